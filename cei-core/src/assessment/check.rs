@@ -1,0 +1,200 @@
+//! What the form of an assessment cannot say: that its ids are the rubric's, and that nothing is said twice.
+
+use std::collections::{HashMap, HashSet};
+
+use super::document::{Assessment, Decision, OutOfScope, Period, Rating, Subject};
+use crate::diagnostic::{Code, Findings, Params};
+use crate::reading::suggest;
+use crate::rubric::{Rubric, RubricRef, unique};
+use crate::values::Id;
+
+/// All checks of an assessment against its rubric.
+pub(crate) fn check(assessment: &Assessment, rubric: &Rubric, findings: &mut Findings) {
+    reference(&assessment.rubric, rubric, findings);
+    subject_and_period(assessment.subject.as_ref(), assessment.period.as_ref(), findings);
+    unique(findings, "/raters", assessment.raters.iter().map(|rater| &rater.id));
+    for (index, rater) in assessment.raters.iter().enumerate() {
+        group(&rater.group, rubric, || format!("/raters/{index}/group"), findings);
+    }
+    let out = out_of_scope(&assessment.out_of_scope, rubric, findings);
+    ratings(assessment, rubric, &out, findings);
+    decisions(&assessment.decisions, rubric, &out, findings);
+    voices(assessment, rubric, findings);
+}
+
+pub(crate) fn reference(found: &RubricRef, rubric: &Rubric, findings: &mut Findings) {
+    if !found.id.is_unreadable() && !found.version.is_unreadable() && !rubric.is_named_by(found) {
+        let expected = rubric.reference();
+        let params = Params::new()
+            .with("found", format!("{} {}", found.id, found.version))
+            .with("expected", format!("{} {}", expected.id, expected.version));
+        findings.meaning(Code::RubricMismatch, "/rubric".to_owned(), params);
+    }
+}
+
+pub(crate) fn subject_and_period(subject: Option<&Subject>, period: Option<&Period>, findings: &mut Findings) {
+    if let Some(subject) = subject {
+        let id = subject.id.as_str();
+        let is_cds = subject.scheme.as_ref().is_some_and(|scheme| scheme.as_str() == "cds");
+        if is_cds && !subject.id.is_unreadable() && (id.len() != 14 || !id.bytes().all(|byte| byte.is_ascii_digit())) {
+            findings.meaning(Code::InvalidCdsCode, "/subject/id".to_owned(), Params::new().with("value", id));
+        }
+    }
+    if let Some(Period { from: Some(from), to: Some(to), .. }) = period
+        && to < from
+    {
+        let params = Params::new().with("from", from.to_string()).with("to", to.to_string());
+        findings.meaning(Code::DatesOutOfOrder, "/period/to".to_owned(), params);
+    }
+}
+
+/// Reports a group that the rubric does not have.
+pub(crate) fn group(id: &Id, rubric: &Rubric, path: impl FnOnce() -> String, findings: &mut Findings) {
+    if !id.is_unreadable() && rubric.group_index(id.as_str()).is_none() {
+        let params = Params::new().with("id", id.as_str());
+        let known = rubric.groups().iter().map(Id::as_str);
+        findings.meaning(Code::UnknownGroup, path(), suggest(params, id.as_str(), known));
+    }
+}
+
+/// Reports a competency that the rubric does not have.
+pub(crate) fn competency(id: &Id, rubric: &Rubric, path: impl FnOnce() -> String, findings: &mut Findings) -> bool {
+    let known = rubric.competency_index(id.as_str()).is_some();
+    if !known && !id.is_unreadable() {
+        let params = Params::new().with("id", id.as_str());
+        let all = rubric.competencies().iter().map(Id::as_str);
+        findings.meaning(Code::UnknownCompetency, path(), suggest(params, id.as_str(), all));
+    }
+    known
+}
+
+/// Reports a stage that the rubric does not have.
+pub(crate) fn stage(id: &Id, rubric: &Rubric, path: impl FnOnce() -> String, findings: &mut Findings) {
+    if !id.is_unreadable() && rubric.stage_number(id.as_str()).is_none() {
+        let params = Params::new().with("id", id.as_str());
+        let all = rubric.document().scale.iter().map(|stage| stage.id.as_str());
+        findings.meaning(Code::UnknownStage, path(), suggest(params, id.as_str(), all));
+    }
+}
+
+/// Checks the list, and gives the competencies in it.
+pub(crate) fn out_of_scope<'a>(list: &'a [OutOfScope], rubric: &Rubric, findings: &mut Findings) -> HashSet<&'a Id> {
+    let mut out = HashSet::new();
+    for (index, one) in list.iter().enumerate() {
+        let path = || format!("/out_of_scope/{index}/competency");
+        if competency(&one.competency, rubric, path, findings) && !out.insert(&one.competency) {
+            let params = Params::new().with("competency", one.competency.as_str());
+            findings.meaning(Code::DuplicateOutOfScope, path(), params);
+        }
+    }
+    out
+}
+
+fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, findings: &mut Findings) {
+    let raters: HashSet<&Id> = assessment.raters.iter().map(|rater| &rater.id).collect();
+    let mut seen = HashSet::new();
+    for (index, rating) in assessment.ratings.iter().enumerate() {
+        let at = |field: &str| format!("/ratings/{index}/{field}");
+        let whole = || format!("/ratings/{index}");
+        who(rating, &raters, rubric, &at, whole, findings);
+        if competency(&rating.competency, rubric, || at("competency"), findings) && out.contains(&rating.competency) {
+            let params = Params::new().with("competency", rating.competency.as_str());
+            findings.meaning(Code::OutOfScopeAnswer, at("competency"), params);
+        }
+        match (&rating.stage, rating.missing) {
+            (Some(_), Some(_)) => findings.meaning(Code::StageAndMissing, whole(), Params::new()),
+            (None, None) => findings.meaning(Code::StageOrMissing, whole(), Params::new()),
+            _ => {}
+        }
+        if let Some(id) = &rating.stage {
+            stage(id, rubric, || at("stage"), findings);
+            if rubric.stage_number(id.as_str()) == Some(rubric.stages()) && rating.evidence.is_empty() {
+                let params = Params::new().with("competency", rating.competency.as_str());
+                findings.meaning(Code::TopWithoutEvidence, whole(), params);
+            }
+        }
+        if let Some(rater) = &rating.rater
+            && !rater.is_unreadable()
+            && !rating.competency.is_unreadable()
+            && !seen.insert((rater, &rating.competency))
+        {
+            let params = Params::new().with("rater", rater.as_str()).with("competency", rating.competency.as_str());
+            findings.meaning(Code::DuplicateRating, whole(), params);
+        }
+    }
+}
+
+fn who(
+    rating: &Rating,
+    raters: &HashSet<&Id>,
+    rubric: &Rubric,
+    at: &impl Fn(&str) -> String,
+    whole: impl Fn() -> String,
+    findings: &mut Findings,
+) {
+    if rating.rater.is_some() && rating.group.is_some() {
+        findings.meaning(Code::RaterAndGroup, whole(), Params::new());
+    }
+    if let Some(rater) = &rating.rater
+        && !rater.is_unreadable()
+        && !raters.contains(rater)
+    {
+        let params = Params::new().with("id", rater.as_str());
+        let known = raters.iter().map(|rater| rater.as_str());
+        findings.meaning(Code::UnknownRater, at("rater"), suggest(params, rater.as_str(), known));
+    }
+    if let Some(id) = &rating.group {
+        group(id, rubric, || at("group"), findings);
+    }
+}
+
+/// Checks recorded decisions.
+pub(crate) fn decisions(list: &[Decision], rubric: &Rubric, out: &HashSet<&Id>, findings: &mut Findings) {
+    let mut seen = HashSet::new();
+    for (index, decision) in list.iter().enumerate() {
+        let at = |field: &str| format!("/decisions/{index}/{field}");
+        let params = || Params::new().with("competency", decision.competency.as_str());
+        if competency(&decision.competency, rubric, || at("competency"), findings) {
+            if out.contains(&decision.competency) {
+                findings.meaning(Code::OutOfScopeAnswer, at("competency"), params());
+            }
+            if !seen.insert(&decision.competency) {
+                findings.meaning(Code::DuplicateDecision, format!("/decisions/{index}"), params());
+            }
+        }
+        stage(&decision.stage, rubric, || at("stage"), findings);
+    }
+}
+
+/// Whose voice is missing.
+fn voices(assessment: &Assessment, rubric: &Rubric, findings: &mut Findings) {
+    if assessment.ratings.is_empty() {
+        if assessment.decisions.is_empty() {
+            findings.meaning(Code::NoAnswers, String::new(), Params::new());
+        }
+        return;
+    }
+    let named: HashSet<&Id> = assessment.ratings.iter().filter_map(|rating| rating.rater.as_ref()).collect();
+    let all_named = assessment.ratings.iter().all(|rating| rating.rater.is_some());
+    if all_named && named.len() == 1 {
+        findings.meaning(Code::SingleRater, "/ratings".to_owned(), Params::new());
+    }
+    let group_of: HashMap<&Id, &Id> = assessment.raters.iter().map(|rater| (&rater.id, &rater.group)).collect();
+    let mut heard: HashSet<(usize, &Id)> = HashSet::new();
+    let mut rated: HashSet<usize> = HashSet::new();
+    for rating in &assessment.ratings {
+        let Some(index) = rubric.competency_index(rating.competency.as_str()) else { continue };
+        let Some(domain) = rubric.domain_ranges().iter().position(|range| range.contains(&index)) else { continue };
+        rated.insert(domain);
+        let group = rating.rater.as_ref().and_then(|rater| group_of.get(rater).copied()).or(rating.group.as_ref());
+        heard.extend(group.filter(|_| rating.stage.is_some()).map(|group| (domain, group)));
+    }
+    for (index, domain) in rubric.document().domains.iter().enumerate() {
+        for constituent in &domain.constituents {
+            if rated.contains(&index) && !heard.contains(&(index, constituent)) {
+                let params = Params::new().with("domain", domain.id.as_str()).with("group", constituent.as_str());
+                findings.meaning(Code::SilentGroup, "/ratings".to_owned(), params);
+            }
+        }
+    }
+}

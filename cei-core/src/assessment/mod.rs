@@ -1,0 +1,47 @@
+//! An assessment: what people answered and decided, and the checks it has to pass.
+
+pub(crate) mod check;
+mod document;
+
+pub use document::{
+    Assessment, AssessmentFormat, Decision, Evidence, Level, Method, Missing, OutOfScope, Period, Rater, Rating,
+    Subject,
+};
+
+use crate::diagnostic::{Findings, Report};
+use crate::reading::{Source, to_json};
+use crate::rubric::Rubric;
+
+impl Assessment {
+    /// Reads an assessment and checks it against its rubric, all problems in one pass.
+    ///
+    /// The report may hold warnings and notes even if the assessment is valid.
+    ///
+    /// # Errors
+    ///
+    /// A report with at least one error.
+    pub fn read(document: impl AsRef<[u8]>, rubric: &Rubric) -> Result<(Self, Report), Report> {
+        let source = Source::new(document.as_ref())?;
+        let (assessment, mut findings) = source.read::<Self>()?;
+        check::check(&assessment, rubric, &mut findings);
+        let failed = findings.has_errors();
+        let report = findings.into_report(source.text());
+        if failed { Err(report) } else { Ok((assessment, report)) }
+    }
+
+    /// As a `cei.assessment/1` document.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        to_json(self)
+    }
+}
+
+impl Rubric {
+    /// Checks an assessment that was built in memory.
+    #[must_use]
+    pub fn check(&self, assessment: &Assessment) -> Report {
+        let mut findings = Findings::default();
+        check::check(assessment, self, &mut findings);
+        findings.into_report(&to_json(assessment)).without_positions()
+    }
+}

@@ -1,0 +1,1095 @@
+//! The one catalogue of diagnostic codes: what each is called, how grave it is, which parameters it
+//! carries, and what it says in English and in Spanish.
+//!
+//! How an entry is written:
+//!
+//! - A message starts in lower case and has no full stop. It says what is there, never who did it.
+//! - A help is one sentence on how to mend it, in the same form. The renderer puts
+//!   "did you mean ...?" in front of it when the diagnostic has a `suggestion`, so no template does.
+//! - What was read stands in backticks. A parameter that is a list (`ids`, `allowed`, `foundations`,
+//!   the `groups` of `voice_below`) comes from the renderer with its own backticks and commas.
+//! - Braces in a message or a help are placeholders and nothing else; each names a parameter.
+//! - An explanation is one to three full sentences: what it means, and why it matters.
+//! - The name of a code is stable: it is never renamed and never used again for something else.
+
+use super::Severity;
+
+/// The same words in English and in Spanish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Bilingual {
+    /// English.
+    pub en: &'static str,
+    /// Spanish.
+    pub es: &'static str,
+}
+
+/// What the catalogue holds about one code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The code itself.
+    pub code: Code,
+    /// Its stable name in `snake_case`, as in a report's `code`.
+    pub name: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where it belongs: `reading`, `rubric`, `policy`, `assessment`, `tally`, `table` or `profile`.
+    pub group: &'static str,
+    /// The names of its parameters, in the order of a report's `params`. `suggestion` may be absent
+    /// from a diagnostic; the others are always there.
+    pub params: &'static [&'static str],
+    /// What it says, with `{param}` placeholders.
+    pub message: Bilingual,
+    /// How to mend it, with `{param}` placeholders.
+    pub help: Bilingual,
+    /// What it means, and why it matters.
+    pub explanation: Bilingual,
+    /// A small input that provokes it, or words that describe one.
+    pub example: &'static str,
+}
+
+/// Writes the enum of codes and the table behind it from one list, so that neither can lack a code.
+macro_rules! catalogue {
+    ($(
+        group $group:literal {
+            $(
+                $variant:ident $name:literal $severity:ident [$($param:ident),*] {
+                    message $message_en:literal
+                    es $message_es:literal
+                    help $help_en:literal
+                    es $help_es:literal
+                    explanation $explanation_en:literal
+                    es $explanation_es:literal
+                    example $example:literal
+                }
+            )*
+        }
+    )*) => {
+        /// A stable code that says which kind of finding a diagnostic is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(
+                #[doc = $explanation_en]
+                $variant,
+            )*)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &'static [Code] = &[$($(Code::$variant,)*)*];
+
+            /// What the catalogue holds about this code.
+            #[must_use]
+            pub fn entry(self) -> &'static Entry {
+                match self {
+                    $($(
+                        Code::$variant => &Entry {
+                            code: Code::$variant,
+                            name: $name,
+                            severity: Severity::$severity,
+                            group: $group,
+                            params: &[$(stringify!($param)),*],
+                            message: Bilingual { en: $message_en, es: $message_es },
+                            help: Bilingual { en: $help_en, es: $help_es },
+                            explanation: Bilingual { en: $explanation_en, es: $explanation_es },
+                            example: $example,
+                        },
+                    )*)*
+                }
+            }
+
+            /// The code of this name, if there is one.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Code> {
+                match name {
+                    $($($name => Some(Code::$variant),)*)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// Its stable name in `snake_case`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        self.entry().severity
+    }
+}
+
+catalogue! {
+    group "reading" {
+        TooLarge "too_large" Error [bytes, limit] {
+            message "this document has {bytes} bytes, and at most {limit} are read"
+            es "este documento tiene {bytes} bytes y se leen como máximo {limit}"
+            help "split it into several documents of the same subject and period, and add up \
+                their tallies"
+            es "divídalo en varios documentos de la misma entidad y el mismo periodo, y sume sus \
+                recuentos"
+            explanation "A document above the size limit is not read at all. The limit keeps one \
+                very large file from using up the memory of the machine that reads it."
+            es "Un documento que pasa del límite de tamaño no se lee. El límite evita que un \
+                archivo muy grande agote la memoria de la máquina que lo lee."
+            example "an assessment of 70 MiB"
+        }
+        TooDeep "too_deep" Error [limit] {
+            message "this document is nested deeper than {limit} levels"
+            es "este documento está anidado a más de {limit} niveles"
+            help "take out the lists and objects that only wrap others, also inside `extensions`"
+            es "quite las listas y los objetos que solo envuelven a otros, también dentro de \
+                `extensions`"
+            explanation "Lists and objects may stand inside one another only so far. No document \
+                needs more depth than the limit, and without one a crafted file could crash the \
+                reader."
+            es "Las listas y los objetos solo pueden anidarse hasta cierto punto. Ningún \
+                documento necesita más profundidad que el límite, y sin él un archivo preparado a \
+                propósito podría hacer que el programa de lectura se caiga."
+            example "65 lists inside one another, `[[[[...]]]]`, in `extensions`"
+        }
+        InvalidUtf8 "invalid_utf8" Error [offset] {
+            message "the text is not UTF-8 at byte {offset}"
+            es "el texto no está en UTF-8 a partir del byte {offset}"
+            help "save the file again with the encoding UTF-8"
+            es "guarde el archivo de nuevo con la codificación UTF-8"
+            explanation "Documents are read as UTF-8, so that accents and every language arrive \
+                unharmed. Files saved by older spreadsheet programs often use another encoding."
+            es "Los documentos se leen en UTF-8 para que los acentos y todos los idiomas lleguen \
+                intactos. Los archivos guardados con programas antiguos de hojas de cálculo \
+                suelen usar otra codificación."
+            example "a file saved as Latin-1 that contains the word `José`"
+        }
+        InvalidJson "invalid_json" Error [reason] {
+            message "this is not valid JSON: {reason}"
+            es "esto no es JSON válido: {reason}"
+            help "look just before this place for a missing comma, quotation mark or bracket"
+            es "busque justo antes de este lugar una coma, unas comillas o un corchete que falte"
+            explanation "The text breaks the grammar of JSON at this place. Nothing after it can \
+                be read, so further findings may appear once it is mended."
+            es "El texto rompe la gramática de JSON en este lugar. Lo que sigue no se puede leer, \
+                así que pueden aparecer otros hallazgos cuando se corrija."
+            example r#"{"stage":"developing",}"#
+        }
+        WrongType "wrong_type" Error [expected, found] {
+            message "expected here: {expected}; found: {found}"
+            es "aquí se espera: {expected}; se encontró: {found}"
+            help "write this value in the expected form"
+            es "escriba este valor en la forma esperada"
+            explanation "The value is of another kind than its field takes, for example a number \
+                where text belongs. Values are never converted silently, because a guess could \
+                change what a person said."
+            es "El valor es de otra clase que la que admite su campo, por ejemplo un número donde \
+                va un texto. Los valores nunca se convierten en silencio, porque una suposición \
+                podría cambiar lo que dijo una persona."
+            example r#"{"competency":1.1,"stage":"developing"}"#
+        }
+        UnknownField "unknown_field" Error [field, suggestion] {
+            message "the field `{field}` is not known here"
+            es "el campo `{field}` no se conoce aquí"
+            help "take it out, or move it into `extensions` where the document has one"
+            es "quítelo o páselo a `extensions` donde el documento lo admita"
+            explanation "Each object of a document has a fixed set of fields. A field outside of \
+                it is refused rather than skipped, because a misspelled field would otherwise be \
+                lost without a word."
+            es "Cada objeto de un documento tiene un conjunto fijo de campos. Un campo ajeno se \
+                rechaza en lugar de pasarse por alto, porque de otro modo un campo con un error \
+                de ortografía se perdería sin aviso."
+            example r#"{"competency":"1.1","stgae":"developing"}"#
+        }
+        MissingField "missing_field" Error [field] {
+            message "the field `{field}` is missing"
+            es "falta el campo `{field}`"
+            help "add `{field}` to this object"
+            es "agregue `{field}` a este objeto"
+            explanation "The object lacks a field that it cannot do without. No value is assumed \
+                for it."
+            es "Al objeto le falta un campo del que no puede prescindir. No se supone ningún \
+                valor en su lugar."
+            example r#"{"stage":"developing"}"#
+        }
+        DuplicateKey "duplicate_key" Error [key] {
+            message "the key `{key}` stands more than once in this object"
+            es "la clave `{key}` aparece más de una vez en este objeto"
+            help "keep one of them and take the others out"
+            es "deje una de ellas y quite las demás"
+            explanation "An object names each key once. With two values under one key, different \
+                programs would read different values from the same document."
+            es "Un objeto nombra cada clave una sola vez. Con dos valores bajo una misma clave, \
+                distintos programas leerían valores distintos del mismo documento."
+            example r#"{"stage":"developing","stage":"maturing"}"#
+        }
+        UnknownFormat "unknown_format" Error [found, expected] {
+            message "the format `{found}` is not the one read here, `{expected}`"
+            es "el formato `{found}` no es el que se lee aquí, `{expected}`"
+            help "check that this is the intended document, and that `format` names its kind and \
+                version"
+            es "compruebe que este sea el documento previsto y que `format` indique su tipo y \
+                versión"
+            explanation "Every document names its kind and version in `format`. A document of \
+                another kind or of a later version is refused, because its fields may mean \
+                something else."
+            es "Todo documento indica su tipo y versión en `format`. Un documento de otro tipo o \
+                de una versión posterior se rechaza, porque sus campos pueden significar otra \
+                cosa."
+            example r#"{"format":"cei.assessment/2"}"#
+        }
+        InvalidValue "invalid_value" Error [value, allowed, suggestion] {
+            message "the value `{value}` is not one that this field takes"
+            es "el valor `{value}` no es uno de los que admite este campo"
+            help "the values of this field are {allowed}"
+            es "los valores de este campo son {allowed}"
+            explanation "The field takes one of a fixed list of values, and this is none of them. \
+                Upper and lower case count."
+            es "El campo admite un valor de una lista fija, y este no está en ella. Las \
+                mayúsculas y las minúsculas cuentan."
+            example r#"{"competency":"1.1","missing":"no_answer"}"#
+        }
+        InvalidId "invalid_id" Error [value] {
+            message "`{value}` does not have the form of an id"
+            es "`{value}` no tiene la forma de un identificador"
+            help "use 1 to 64 characters: letters `A` to `Z` and `a` to `z`, digits, `.`, `_` and \
+                `-`, with a letter or digit first"
+            es "use de 1 a 64 caracteres: letras de la `A` a la `Z` y de la `a` a la `z` sin \
+                acentos, dígitos, `.`, `_` y `-`, con una letra o un dígito al principio"
+            explanation "Ids and versions keep to a short, plain form, so that they work \
+                unchanged as column names, in file names and in every programming language. Words \
+                for people belong in `title`, which takes any text."
+            es "Los identificadores y las versiones tienen una forma corta y sencilla para que \
+                sirvan sin cambios como nombres de columna, en nombres de archivo y en cualquier \
+                lenguaje de programación. Las palabras para las personas van en `title`, que \
+                admite cualquier texto."
+            example r#"{"id":"first grade families"}"#
+        }
+        InvalidDate "invalid_date" Error [value] {
+            message "`{value}` is not a date of the calendar"
+            es "`{value}` no es una fecha del calendario"
+            help "write the day as year, month and day, such as `2025-09-20`"
+            es "escriba el día como año, mes y día, por ejemplo `2025-09-20`"
+            explanation "Dates are ISO 8601 days, and the day must exist. Other orders of day and \
+                month are read differently from place to place."
+            es "Las fechas son días según ISO 8601, y el día debe existir. Otros órdenes de día y \
+                mes se leen de manera distinta según el lugar."
+            example r#"{"date":"9/20/2025"}"#
+        }
+        InvalidSchoolYear "invalid_school_year" Error [value] {
+            message "`{value}` does not have the form of a school year"
+            es "`{value}` no tiene la forma de un año escolar"
+            help "write the first year in full and the last two digits of the next, such as \
+                `2025-26`"
+            es "escriba el primer año completo y las dos últimas cifras del siguiente, por \
+                ejemplo `2025-26`"
+            explanation "A school year names two years that follow one another. One spelling for \
+                all lets assessments of the same year find each other."
+            es "Un año escolar nombra dos años seguidos. Con una sola forma de escribirlo, las \
+                evaluaciones del mismo año escolar se pueden reunir."
+            example r#"{"period":{"school_year":"2025/2026"}}"#
+        }
+        InvalidLanguageTag "invalid_language_tag" Error [value] {
+            message "`{value}` does not have the form of a language tag"
+            es "`{value}` no tiene la forma de una etiqueta de idioma"
+            help "use a tag such as `en`, `es` or `es-MX`"
+            es "use una etiqueta como `en`, `es` o `es-MX`"
+            explanation "Languages are named by BCP-47 tags, so that every program picks the same \
+                text for the same reader. The name of a language in words is not a tag."
+            es "Los idiomas se nombran con etiquetas BCP-47, para que todos los programas elijan \
+                el mismo texto para el mismo lector. El nombre del idioma en palabras no es una \
+                etiqueta."
+            example r#"{"title":{"Spanish language":"Relaciones"}}"#
+        }
+        InvalidShare "invalid_share" Error [value] {
+            message "`{value}` is not a share that a rule can use"
+            es "`{value}` no es una proporción que una regla pueda usar"
+            help "write a fraction above 0 and at most 1, such as `2/3`, with no number above \
+                1,000,000; `share` and `coverage` also take `any`, `majority` and `all`"
+            es "escriba una fracción mayor que 0 y de 1 como máximo, por ejemplo `2/3`, con \
+                números de hasta 1,000,000; `share` y `coverage` también admiten `any`, \
+                `majority` y `all`"
+            explanation "Shares are exact fractions, because a decimal such as 0.67 is not two \
+                thirds and could tip a stage one way or the other."
+            es "Las proporciones son fracciones exactas, porque un decimal como 0.67 no es dos \
+                tercios y podría inclinar una etapa hacia un lado o hacia el otro."
+            example r#"{"by":"reach","share":"3/2"}"#
+        }
+        OutOfRange "out_of_range" Error [value, low, high] {
+            message "the number `{value}` is not between {low} and {high}"
+            es "el número `{value}` no está entre {low} y {high}"
+            help "use a whole number from {low} to {high}"
+            es "use un número entero de {low} a {high}"
+            explanation "The number lies outside what the field can mean, or outside what every \
+                language and JSON reader carries without loss. It is refused rather than rounded \
+                or cut."
+            es "El número queda fuera de lo que el campo puede significar, o de lo que todo \
+                lenguaje y todo lector de JSON conserva sin pérdida. Se rechaza en lugar de \
+                redondearse o recortarse."
+            example r#"{"by":"reach","share":"2/3","within":12}"#
+        }
+        TooFewItems "too_few_items" Error [found, least] {
+            message "the number of items in this list is {found}, and the least is {least}"
+            es "el número de elementos de esta lista es {found} y el mínimo es {least}"
+            help "add what is missing from the list"
+            es "agregue lo que le falta a la lista"
+            explanation "The list needs more items before it makes sense. A scale, for example, \
+                needs two stages, and a domain needs one competency."
+            es "La lista necesita más elementos para tener sentido. Una escala, por ejemplo, \
+                necesita dos etapas, y un dominio necesita una competencia."
+            example r#"{"scale":[{"id":"not_evident","title":"Not evident"}]}"#
+        }
+        TooManyItems "too_many_items" Error [found, most] {
+            message "the number of items in this list is {found}, and the most is {most}"
+            es "el número de elementos de esta lista es {found} y el máximo es {most}"
+            help "shorten the list, or split what it holds"
+            es "acorte la lista o divida lo que contiene"
+            explanation "The list is longer than can be worked with. A scale, for example, has at \
+                most nine stages, so that a stage number is a single digit everywhere."
+            es "La lista es más larga de lo que se puede manejar. Una escala, por ejemplo, tiene \
+                como máximo nueve etapas, para que el número de etapa sea siempre una sola cifra."
+            example "a rubric whose `scale` lists 10 stages"
+        }
+        EmptyText "empty_text" Error [] {
+            message "this text is empty"
+            es "este texto está vacío"
+            help "write the text, or leave the field out if it may be absent"
+            es "escriba el texto, o deje fuera el campo si puede faltar"
+            explanation "A text that is there must say something. An empty one would leave a \
+                blank in reports and rating sheets that nobody can tell from a lost title."
+            es "Un texto presente debe decir algo. Uno vacío dejaría en los informes y en las \
+                hojas de respuestas un hueco que nadie distingue de un título perdido."
+            example r#"{"id":"1.1","title":""}"#
+        }
+        MoreProblems "more_problems" Error [count] {
+            message "further findings that are not listed: {count}"
+            es "otros hallazgos que no figuran en la lista: {count}"
+            help "mend those listed and check the document again"
+            es "corrija los de la lista y vuelva a revisar el documento"
+            explanation "A report lists only so many findings and then says how many more there \
+                are. So many often have one cause, such as a rubric that does not match or a \
+                shifted column."
+            es "Un informe enumera solo cierta cantidad de hallazgos y después dice cuántos más \
+                hay. Cuando son tantos suelen tener una misma causa, como una rúbrica que no \
+                corresponde o una columna desplazada."
+            example "a document with 1,200 unknown fields"
+        }
+    }
+
+    group "rubric" {
+        DuplicateId "duplicate_id" Error [id] {
+            message "the id `{id}` is already in use"
+            es "el identificador `{id}` ya está en uso"
+            help "give each its own id, or take the repeated one out"
+            es "dé a cada uno su propio identificador o quite el repetido"
+            explanation "An id names one thing of its kind; domains and competencies share one \
+                set of ids. With two of the same id, an answer could not be told apart from an \
+                answer to the other."
+            es "Un identificador nombra una sola cosa de su clase; los dominios y las \
+                competencias comparten un mismo conjunto. Con dos iguales, no se sabría a cuál de \
+                los dos corresponde una respuesta."
+            example r#"{"competencies":[{"id":"1.1","title":"..."},{"id":"1.1","title":"..."}]}"#
+        }
+        ReservedId "reserved_id" Error [id] {
+            message "the id `{id}` is reserved"
+            es "el identificador `{id}` está reservado"
+            help "choose another id"
+            es "elija otro identificador"
+            explanation "Some ids have a fixed meaning in every rubric: `team` is the group of \
+                all answers that name neither a rater nor a group. A rubric's own group of that \
+                name would mix with it."
+            es "Algunos identificadores tienen un significado fijo en toda rúbrica: `team` es el \
+                grupo de las respuestas que no nombran ni participante ni grupo. Un grupo propio \
+                con ese nombre se mezclaría con él."
+            example r#"{"groups":[{"id":"team","title":"Our team"}]}"#
+        }
+        UnknownDomain "unknown_domain" Error [id, suggestion] {
+            message "the domain `{id}` is not in this rubric"
+            es "el dominio `{id}` no está en esta rúbrica"
+            help "use the id of one of the rubric's `domains`"
+            es "use el identificador de uno de los dominios de la rúbrica (`domains`)"
+            explanation "Something refers to a domain that the rubric does not have. A reference \
+                that leads nowhere would silently drop a domain from what is decided."
+            es "Algo se refiere a un dominio que la rúbrica no tiene. Una referencia que no lleva \
+                a ninguna parte dejaría un dominio fuera de lo que se decide, sin aviso."
+            example r#"{"builds_on":["building-relations"]}"#
+        }
+        UnknownCompetency "unknown_competency" Error [id, suggestion] {
+            message "the competency `{id}` is not in this rubric"
+            es "la competencia `{id}` no está en esta rúbrica"
+            help "use the id of one of the rubric's competencies, and check that the rubric's \
+                version is the intended one"
+            es "use el identificador de una de las competencias de la rúbrica y compruebe que la \
+                versión de la rúbrica sea la prevista"
+            explanation "Something refers to a competency that the rubric does not have. Leaving \
+                it out silently would lose what a person said."
+            es "Algo se refiere a una competencia que la rúbrica no tiene. Omitirla en silencio \
+                perdería lo que dijo una persona."
+            example r#"{"competency":"9.9","stage":"developing"}"#
+        }
+        UnknownGroup "unknown_group" Error [id, suggestion] {
+            message "the group `{id}` is not in this rubric"
+            es "el grupo `{id}` no está en esta rúbrica"
+            help "use the id of one of the rubric's `groups`"
+            es "use el identificador de uno de los grupos de la rúbrica (`groups`)"
+            explanation "Something refers to a constituent group that the rubric does not have. \
+                Each group is one voice, so a group under two spellings would count twice."
+            es "Algo se refiere a un grupo que la rúbrica no tiene. Cada grupo es una voz, de \
+                modo que un grupo escrito de dos maneras contaría dos veces."
+            example r#"{"id":"r1","group":"parents"}"#
+        }
+        UnknownStage "unknown_stage" Error [id, suggestion] {
+            message "the stage `{id}` is not on this rubric's scale"
+            es "la etapa `{id}` no está en la escala de esta rúbrica"
+            help "use the id of one of the stages in the rubric's `scale`"
+            es "use el identificador de una de las etapas de la escala de la rúbrica (`scale`)"
+            explanation "Something names a stage that the scale does not have. Stages are named \
+                by id, not by title, so that an answer reads the same in every language."
+            es "Algo nombra una etapa que la escala no tiene. Las etapas se nombran por su \
+                identificador y no por su título, para que una respuesta se lea igual en todos \
+                los idiomas."
+            example r#"{"competency":"1.1","stage":"emerging"}"#
+        }
+        UnknownRater "unknown_rater" Error [id, suggestion] {
+            message "the rater `{id}` is not listed in this assessment"
+            es "el participante `{id}` no figura en esta evaluación"
+            help "add the rater to `raters` with a group, or give the rating a `group` instead"
+            es "agregue al participante a `raters` con su grupo, o indique en la respuesta un \
+                `group` en su lugar"
+            explanation "A rating refers to a rater who is not among the assessment's `raters`. \
+                The list says which group a rater speaks for; without it the answer has no place."
+            es "Una respuesta se refiere a un participante que no está en la lista `raters` de la \
+                evaluación. Esa lista dice por qué grupo habla cada quien; sin ella la respuesta \
+                no tiene lugar."
+            example r#"{"raters":[{"id":"r1","group":"families"}],"ratings":[{"rater":"r2","competency":"1.1","stage":"maturing"}]}"#
+        }
+        BuildsOnCycle "builds_on_cycle" Error [ids] {
+            message "these domains build on one another in a circle: {ids}"
+            es "estos dominios se apoyan unos en otros en círculo: {ids}"
+            help "take one of these domains out of the `builds_on` of another, so that one of \
+                them comes first"
+            es "quite uno de estos dominios del `builds_on` de otro, para que alguno quede primero"
+            explanation "`builds_on` says which domains are the foundation of which. In a circle \
+                no domain comes first, so none could be decided before those that rest on it."
+            es "`builds_on` dice qué dominios son la base de cuáles. En un círculo ningún dominio \
+                va primero, así que ninguno se podría decidir antes que los que se apoyan en él."
+            example r#"{"domains":[{"id":"a","builds_on":["b"]},{"id":"b","builds_on":["a"]}]}"#
+        }
+    }
+
+    group "policy" {
+        CutoffCount "cutoff_count" Error [found, expected] {
+            message "the number of cutoffs is {found}, and this rubric's scale needs {expected}"
+            es "el número de puntos de corte es {found} y la escala de esta rúbrica necesita \
+                {expected}"
+            help "give one cutoff for each stage above the lowest, or write `even`, which fits \
+                any scale"
+            es "indique un punto de corte por cada etapa por encima de la más baja, o escriba \
+                `even`, que se ajusta a cualquier escala"
+            explanation "Cutoffs divide the share of points into stages, so there is one fewer \
+                than the scale has stages. With any other number it would not be clear which \
+                stage a share belongs to."
+            es "Los puntos de corte dividen la proporción de puntos en etapas, así que hay uno \
+                menos que las etapas de la escala. Con otra cantidad no quedaría claro a qué \
+                etapa corresponde una proporción."
+            example r#"{"by":"points","cutoffs":["1/2"]}, with a scale of 4 stages"#
+        }
+        CutoffsDecrease "cutoffs_decrease" Error [value, previous] {
+            message "the cutoff `{value}` is lower than `{previous}` before it"
+            es "el punto de corte `{value}` es menor que `{previous}`, el anterior"
+            help "order the cutoffs from the lowest to the highest"
+            es "ordene los puntos de corte del más bajo al más alto"
+            explanation "A later stage may not ask for fewer points than an earlier one. \
+                Otherwise a stage in between could never be reached."
+            es "Una etapa posterior no puede pedir menos puntos que una anterior. De otro modo \
+                habría una etapa intermedia a la que nunca se podría llegar."
+            example r#"{"by":"points","cutoffs":["1/2","1/4","3/4"]}"#
+        }
+        LowestStage "lowest_stage" Error [id] {
+            message "`{id}` is the lowest stage of the scale, and evidence can be asked for only \
+                above it"
+            es "`{id}` es la etapa más baja de la escala, y solo se puede pedir evidencia por \
+                encima de ella"
+            help "name a higher stage in `from`, or `top` for the highest"
+            es "indique en `from` una etapa más alta, o `top` para la más alta"
+            explanation "A competency without evidence can be held just below the stage named in \
+                `from`. Below the lowest stage there is none to hold it at."
+            es "Una competencia sin evidencia se puede retener justo debajo de la etapa indicada \
+                en `from`. Debajo de la etapa más baja no hay ninguna otra."
+            example r#"{"evidence":{"from":"not_evident"}}"#
+        }
+    }
+
+    group "assessment" {
+        UnknownRubric "unknown_rubric" Error [id, version] {
+            message "the rubric `{id}` with version `{version}` is not known here"
+            es "la rúbrica `{id}` con versión `{version}` no se conoce aquí"
+            help "check `id` and `version`, or pass the rubric document along"
+            es "revise `id` y `version`, o proporcione también el documento de la rúbrica"
+            explanation "The document names a rubric that is neither built in nor given. Without \
+                it nobody can tell which competencies and stages its answers mean."
+            es "El documento nombra una rúbrica que no está incorporada ni se proporcionó. Sin \
+                ella no se sabe a qué competencias y etapas se refieren sus respuestas."
+            example r#"{"rubric":{"id":"cei-self-assessment","version":"1999.1"}}"#
+        }
+        RubricMismatch "rubric_mismatch" Error [found, expected] {
+            message "this document is for the rubric `{found}`, and the one in use is `{expected}`"
+            es "este documento es para la rúbrica `{found}`, y la que está en uso es `{expected}`"
+            help "use the rubric and the version that the answers were given for"
+            es "use la rúbrica y la versión con las que se dieron las respuestas"
+            explanation "Answers are read only with the rubric they were given for. The same id \
+                can stand for other words in another rubric or version."
+            es "Las respuestas se leen solo con la rúbrica para la que se dieron. El mismo \
+                identificador puede corresponder a otras palabras en otra rúbrica o versión."
+            example r#"{"rubric":{"id":"cei-self-assessment","version":"2023.1"}}, checked with another rubric"#
+        }
+        DuplicateRating "duplicate_rating" Error [rater, competency] {
+            message "the rater `{rater}` has more than one answer on the competency `{competency}`"
+            es "el participante `{rater}` tiene más de una respuesta sobre la competencia \
+                `{competency}`"
+            help "keep the answer that stands and take the others out"
+            es "deje la respuesta que vale y quite las demás"
+            explanation "A rater has one answer on each competency. Which of two is meant cannot \
+                be known, and counting both would give one person two voices."
+            es "Cada participante tiene una sola respuesta por competencia. No se puede saber \
+                cuál de dos vale, y contar ambas daría dos voces a una persona."
+            example r#"{"ratings":[{"rater":"r1","competency":"1.1","stage":"developing"},{"rater":"r1","competency":"1.1","stage":"maturing"}]}"#
+        }
+        DuplicateDecision "duplicate_decision" Error [competency] {
+            message "the competency `{competency}` has more than one decision"
+            es "la competencia `{competency}` tiene más de una decisión"
+            help "keep the decision that stands and take the others out"
+            es "deje la decisión que vale y quite las demás"
+            explanation "A team agrees on one stage for a competency. Which of two in one \
+                document stands cannot be known, and the earlier one may be out of date."
+            es "Un equipo acuerda una etapa por competencia. De dos en el mismo documento no se \
+                puede saber cuál vale, y la anterior puede haber quedado superada."
+            example r#"{"decisions":[{"competency":"1.1","stage":"developing"},{"competency":"1.1","stage":"maturing"}]}"#
+        }
+        DuplicateOutOfScope "duplicate_out_of_scope" Error [competency] {
+            message "the competency `{competency}` is listed as out of scope more than once"
+            es "la competencia `{competency}` aparece más de una vez como fuera de alcance"
+            help "keep one of them, with its reason"
+            es "deje una sola, con su motivo"
+            explanation "Listing a competency once takes it out of scope. Two entries may give \
+                two reasons, and a report could show only one."
+            es "Basta con indicar una vez que una competencia queda fuera de alcance. Dos \
+                entradas pueden dar dos motivos, y un informe solo podría mostrar uno."
+            example r#"{"out_of_scope":[{"competency":"3.4"},{"competency":"3.4"}]}"#
+        }
+        StageAndMissing "stage_and_missing" Error [] {
+            message "this rating has a stage and also a reason for giving none"
+            es "esta respuesta tiene una etapa y también un motivo para no dar ninguna"
+            help "keep `stage` or `missing`, whichever the answer was"
+            es "deje `stage` o `missing`, según cuál haya sido la respuesta"
+            explanation "A rating is either a stage or a reason for giving none, such as \
+                `dont_know`. With both it is not clear whether it counts as a voice."
+            es "Una respuesta es una etapa o un motivo para no darla, como `dont_know`. Con ambas \
+                cosas no queda claro si cuenta como voz."
+            example r#"{"competency":"1.1","stage":"developing","missing":"dont_know"}"#
+        }
+        StageOrMissing "stage_or_missing" Error [] {
+            message "this rating has neither a stage nor a reason for giving none"
+            es "esta respuesta no tiene ni una etapa ni un motivo para no darla"
+            help "add `stage`, or `missing` with `unanswered`, `dont_know`, `not_applicable` or \
+                `withheld`"
+            es "agregue `stage`, o `missing` con `unanswered`, `dont_know`, `not_applicable` o \
+                `withheld`"
+            explanation "A rating is either a stage or a reason for giving none. Why there is no \
+                stage matters: `not_applicable` is left out of the count, while `dont_know` and \
+                `unanswered` show that a voice is still missing."
+            es "Una respuesta es una etapa o un motivo para no darla. El motivo importa: \
+                `not_applicable` queda fuera del conteo, mientras que `dont_know` y `unanswered` \
+                muestran que todavía falta una voz."
+            example r#"{"rater":"r1","competency":"1.1"}"#
+        }
+        RaterAndGroup "rater_and_group" Error [] {
+            message "this rating names a rater and also a group"
+            es "esta respuesta nombra a un participante y también a un grupo"
+            help "keep `rater` for a listed rater, or `group` for an anonymous answer"
+            es "deje `rater` si el participante está en la lista, o `group` si la respuesta es \
+                anónima"
+            explanation "A listed rater already has a group, and a rating with only a group is \
+                anonymous. With both, the answer could count in two groups, and the person would \
+                no longer be anonymous."
+            es "Un participante de la lista ya tiene grupo, y una respuesta que solo lleva grupo \
+                es anónima. Con ambas cosas, la respuesta podría contar en dos grupos y la \
+                persona dejaría de ser anónima."
+            example r#"{"rater":"r1","group":"families","competency":"1.1","stage":"developing"}"#
+        }
+        OutOfScopeAnswer "out_of_scope_answer" Error [competency] {
+            message "the competency `{competency}` is out of scope and also has an answer or a \
+                decision"
+            es "la competencia `{competency}` está fuera de alcance y también tiene una respuesta \
+                o una decisión"
+            help "take it out of `out_of_scope`, or take out its answers and decisions"
+            es "quítela de `out_of_scope`, o quite sus respuestas y decisiones"
+            explanation "What is out of scope counts nowhere. An answer on it would be lost \
+                without a word, so one of the two has to go."
+            es "Lo que está fuera de alcance no cuenta en ninguna parte. Una respuesta sobre ello \
+                se perdería sin aviso, así que hay que quitar una de las dos cosas."
+            example r#"{"out_of_scope":[{"competency":"3.4"}],"ratings":[{"competency":"3.4","stage":"developing"}]}"#
+        }
+        DatesOutOfOrder "dates_out_of_order" Error [from, to] {
+            message "the period starts on `{from}`, after its end on `{to}`"
+            es "el periodo empieza el `{from}`, después de su final el `{to}`"
+            help "exchange the two dates, or mend the one that is off"
+            es "intercambie las dos fechas o corrija la que no corresponda"
+            explanation "A period runs from its first day to its last; both may be the same day. \
+                Growth from one period to the next rests on these dates."
+            es "Un periodo va de su primer día al último, que pueden ser el mismo. El avance de \
+                un periodo a otro se apoya en estas fechas."
+            example r#"{"period":{"from":"2025-10-15","to":"2025-09-01"}}"#
+        }
+        InvalidCdsCode "invalid_cds_code" Error [value] {
+            message "`{value}` does not have the form of a California CDS code"
+            es "`{value}` no tiene la forma de un código CDS de California"
+            help "write all 14 digits as text, with leading zeros and without hyphens or spaces"
+            es "escriba los 14 dígitos como texto, con los ceros iniciales y sin guiones ni \
+                espacios"
+            explanation "A CDS code is 14 digits: county, district and school. Spreadsheets often \
+                drop the leading zero, and the code then names another county or none."
+            es "Un código CDS tiene 14 dígitos: condado, distrito y escuela. Las hojas de cálculo \
+                suelen quitar el cero inicial, y entonces el código nombra otro condado o \
+                ninguno."
+            example r#"{"subject":{"id":"1611190000000","scheme":"cds"}}"#
+        }
+        SilentGroup "silent_group" Note [domain, group] {
+            message "the group `{group}` has no voice yet in the domain `{domain}`"
+            es "el grupo `{group}` aún no tiene voz en el dominio `{domain}`"
+            help "invite `{group}` to rate this domain, or ask how they would like to be heard"
+            es "invite al grupo `{group}` a responder sobre este dominio, o pregúntele cómo \
+                quiere ser escuchado"
+            explanation "The rubric names this group as a constituent of the domain, and nobody \
+                of the group gave a stage on any of its competencies. The stages are valid, and \
+                they speak without that group."
+            es "La rúbrica nombra a este grupo entre los participantes del dominio, y nadie del \
+                grupo indicó una etapa en ninguna de sus competencias. Las etapas son válidas, y \
+                hablan sin ese grupo."
+            example "a domain with the constituent `students` and answers of `families` only"
+        }
+        TopWithoutEvidence "top_without_evidence" Note [competency] {
+            message "a rating of the competency `{competency}` at the highest stage has no evidence"
+            es "una respuesta en la etapa más alta de la competencia `{competency}` no tiene \
+                evidencia"
+            help "add what shows it under `evidence`: a document, a link, minutes of a meeting"
+            es "agregue en `evidence` lo que la muestra: un documento, un enlace, el acta de una \
+                reunión"
+            explanation "The rating stands and counts. Evidence lets others see the practice and \
+                learn from it, and some policies ask for it at the highest stage."
+            es "La respuesta vale y cuenta. La evidencia permite que otras personas vean la \
+                práctica y aprendan de ella, y algunas políticas la piden en la etapa más alta."
+            example r#"{"rater":"r1","competency":"1.1","stage":"advanced"}"#
+        }
+        SingleRater "single_rater" Warning [] {
+            message "all answers of this assessment come from one rater"
+            es "todas las respuestas de esta evaluación son de un solo participante"
+            help "invite others to rate as well, from each of the constituent groups"
+            es "invite a otras personas a responder también, de cada uno de los grupos"
+            explanation "The rubric is meant for several voices that come to a decision together. \
+                With one rater the profile shows how one person sees it, and agreement cannot be \
+                computed."
+            es "La rúbrica está pensada para varias voces que llegan juntas a una decisión. Con \
+                un solo participante, el perfil muestra cómo lo ve una persona, y no se puede \
+                calcular el acuerdo."
+            example r#"{"raters":[{"id":"r1","group":"families"}],"ratings":[{"rater":"r1","competency":"1.1","stage":"developing"}]}"#
+        }
+        NoAnswers "no_answers" Warning [] {
+            message "this assessment has no answers yet"
+            es "esta evaluación aún no tiene respuestas"
+            help "add ratings or decisions, or check that the file is the filled one"
+            es "agregue respuestas o decisiones, o compruebe que el archivo sea el que se llenó"
+            explanation "No rating gives a stage and no decision is recorded, so every competency \
+                will be without a stage. The document is valid; often an empty template was \
+                passed instead of the filled one."
+            es "Ninguna respuesta indica una etapa y no hay ninguna decisión, así que todas las \
+                competencias quedarán sin etapa. El documento es válido; con frecuencia se \
+                entregó una plantilla vacía en lugar de la que se llenó."
+            example r#"{"ratings":[],"decisions":[]}"#
+        }
+    }
+
+    group "tally" {
+        StageCount "stage_count" Error [found, expected] {
+            message "the number of stage counts in this cell is {found}, and the scale has \
+                {expected} stages"
+            es "el número de conteos por etapa de esta celda es {found} y la escala tiene \
+                {expected} etapas"
+            help "give one count for each stage, lowest first, with 0 where nobody chose it"
+            es "indique un conteo por etapa, de la más baja a la más alta, con 0 donde nadie la \
+                eligió"
+            explanation "A cell counts the answers for every stage of the scale, in the scale's \
+                order. With another number of counts they cannot be matched to stages."
+            es "Una celda cuenta las respuestas de cada etapa de la escala, en el orden de la \
+                escala. Con otra cantidad de conteos no se pueden asignar a las etapas."
+            example r#"{"competency":"1.1","group":"families","stages":[1,4,2]}, with a scale of 4 stages"#
+        }
+        DuplicateCell "duplicate_cell" Error [competency, group] {
+            message "the competency `{competency}` and the group `{group}` have more than one cell"
+            es "la competencia `{competency}` y el grupo `{group}` tienen más de una celda"
+            help "add the counts up in one cell, or take the repeated one out"
+            es "sume los conteos en una sola celda o quite la repetida"
+            explanation "There is one cell for each competency and group. Two of them may be two \
+                parts of a count or the same count twice, and only those who counted can tell."
+            es "Hay una celda por cada competencia y grupo. Dos pueden ser partes de un mismo \
+                conteo o el mismo conteo repetido, y solo quien contó puede saberlo."
+            example r#"{"cells":[{"competency":"1.1","group":"families","stages":[1,0,0,0]},{"competency":"1.1","group":"families","stages":[0,2,0,0]}]}"#
+        }
+        TallyMismatch "tally_mismatch" Error [field, left, right] {
+            message "these tallies do not add up: `{field}` is `{left}` in one and `{right}` in \
+                the other"
+            es "estos recuentos no se pueden sumar: `{field}` es `{left}` en uno y `{right}` en \
+                el otro"
+            help "add only tallies of the same rubric, subject and period"
+            es "sume solo recuentos de la misma rúbrica, la misma entidad y el mismo periodo"
+            explanation "Adding tallies joins the answers of one subject in one period under one \
+                rubric. Across schools or years a sum would hide what differs between them; set \
+                their profiles side by side instead."
+            es "Sumar recuentos reúne las respuestas de una misma entidad, en un mismo periodo y \
+                con una misma rúbrica. Entre escuelas o años, la suma ocultaría lo que los \
+                distingue; ponga sus perfiles lado a lado."
+            example r#"a tally with {"period":{"school_year":"2024-25"}} added to one with {"period":{"school_year":"2025-26"}}"#
+        }
+        DecisionConflict "decision_conflict" Error [competency] {
+            message "the tallies hold different decisions on the competency `{competency}`"
+            es "los recuentos tienen decisiones distintas sobre la competencia `{competency}`"
+            help "ask the team which decision stands, and keep only that one"
+            es "pregunte al equipo qué decisión vale y deje solo esa"
+            explanation "When tallies are added, equal decisions become one. Different ones are \
+                left to the team, because no rule can say which of them it meant."
+            es "Al sumar recuentos, las decisiones iguales se vuelven una sola. Las distintas \
+                quedan en manos del equipo, porque ninguna regla puede decir cuál quiso tomar."
+            example r#"a tally with {"decisions":[{"competency":"1.1","stage":"developing"}]} added to one that decides `maturing`"#
+        }
+    }
+
+    group "table" {
+        MissingColumn "missing_column" Error [column, suggestion] {
+            message "the table has no column `{column}`"
+            es "la tabla no tiene la columna `{column}`"
+            help "add the column `{column}`, or rename the one that holds it"
+            es "agregue la columna `{column}` o cambie el nombre de la que la contiene"
+            explanation "Each kind of table has columns with fixed names, and this one is needed. \
+                A column under another name can be given with the rename option."
+            es "Cada tipo de tabla tiene columnas con nombres fijos, y esta es necesaria. Una \
+                columna con otro nombre se puede indicar con la opción de renombrar."
+            example "a table of ratings with the columns `assessment`, `rater` and `stage`, without `competency`"
+        }
+        ColumnType "column_type" Error [column, found, expected] {
+            message "the column `{column}` is of the type `{found}`; expected: {expected}"
+            es "la columna `{column}` es del tipo `{found}`; se espera: {expected}"
+            help "convert the column before passing the table"
+            es "convierta la columna antes de entregar la tabla"
+            explanation "Stages and ids may come as text, categories or whole numbers, counts as \
+                whole numbers. Any other type could round or reword what was answered."
+            es "Las etapas y los identificadores pueden venir como texto, categorías o números \
+                enteros; los conteos, como números enteros. Otro tipo podría redondear o cambiar \
+                lo que se respondió."
+            example "a column `stage` of dates"
+        }
+        NullValue "null_value" Error [column] {
+            message "the column `{column}` has an empty value in this row"
+            es "la columna `{column}` tiene un valor vacío en esta fila"
+            help "fill in the value, or leave the row out if it holds no answer"
+            es "complete el valor, o deje fuera la fila si no contiene ninguna respuesta"
+            explanation "Each row needs a value here to be placed. An empty `stage` is fine and \
+                counts as unanswered; an empty competency or count is not."
+            es "Cada fila necesita un valor aquí para tener su lugar. Una `stage` vacía es válida \
+                y cuenta como sin respuesta; una competencia o un conteo vacíos no lo son."
+            example "a row of ratings with the stage `maturing` and an empty `competency`"
+        }
+        NotWhole "not_whole" Error [value] {
+            message "`{value}` is not a whole number"
+            es "`{value}` no es un número entero"
+            help "use whole numbers for stage numbers and counts; an average is not an answer"
+            es "use números enteros para los números de etapa y los conteos; un promedio no es \
+                una respuesta"
+            explanation "A stage number or a count is a whole number. A fraction is often an \
+                average, and averages cannot be turned back into the answers behind them."
+            es "Un número de etapa o un conteo es un número entero. Una fracción suele ser un \
+                promedio, y de un promedio no se recuperan las respuestas que hay detrás."
+            example "a table of ratings with the stage number 2.5"
+        }
+    }
+
+    group "profile" {
+        DecisionDiffers "decision_differs" Note [id, decision, votes] {
+            message "the decision on the competency `{id}` is `{decision}`, and the votes alone \
+                give `{votes}`"
+            es "la decisión sobre la competencia `{id}` es `{decision}`, y los votos por sí solos \
+                dan `{votes}`"
+            help "the decision stands; it helps to write down in its note what the team took into \
+                account"
+            es "la decisión se mantiene; ayuda anotar en ella (`note`) lo que el equipo tomó en \
+                cuenta"
+            explanation "A team may come to another stage than the votes would give, and its \
+                decision is what counts. The difference is shown so that those who rated can see \
+                how it came about."
+            es "Un equipo puede llegar a una etapa distinta de la que darían los votos, y lo que \
+                cuenta es su decisión. La diferencia se muestra para que quienes respondieron \
+                puedan ver cómo se llegó a ella."
+            example "families and educators vote `developing`, and the team decides `maturing`"
+        }
+        EvidenceMissing "evidence_missing" Note [id, stage, items, needed_items, groups, needed_groups, held] {
+            message "the stage `{stage}` of the competency `{id}` rests on less evidence than the \
+                policy asks for: items {items} (asked for {needed_items}), groups {groups} (asked \
+                for {needed_groups})"
+            es "la etapa `{stage}` de la competencia `{id}` se apoya en menos evidencia de la que \
+                pide la política: elementos {items} (se piden {needed_items}), grupos {groups} \
+                (se piden {needed_groups})"
+            help "add to the ratings or the decision what shows the practice: a document, a link, \
+                minutes of a meeting"
+            es "agregue a las respuestas o a la decisión lo que muestra la práctica: un \
+                documento, un enlace, el acta de una reunión"
+            explanation "The policy asks for evidence from a certain stage on, and some of it is \
+                not attached yet. The practice may well be there. If the policy holds such \
+                stages, the competency stays just below until the evidence is added."
+            es "La política pide evidencia a partir de cierta etapa, y una parte todavía no se ha \
+                adjuntado. Es muy posible que la práctica exista. Si la política retiene esas \
+                etapas, la competencia queda justo debajo hasta que se agregue la evidencia."
+            example "a competency at `advanced` without any evidence, under the policy `cei-default`"
+        }
+        AheadOfFoundation "ahead_of_foundation" Note [id, stage, foundations, lowest, held] {
+            message "the competencies of the domain `{id}` point to `{stage}`, further ahead of \
+                its foundation than the policy foresees: {foundations} at `{lowest}`"
+            es "las competencias del dominio `{id}` apuntan a `{stage}`, más por delante de su \
+                base de lo que prevé la política: {foundations} en `{lowest}`"
+            help "look next at {foundations}, so that what was reached here has a firm base"
+            es "conviene mirar ahora {foundations}, para que lo alcanzado aquí tenga una base firme"
+            explanation "Some domains build on others, as shared decisions build on trust. A \
+                domain far ahead of its foundation may be hard to sustain. If the policy holds \
+                such stages, the domain stays within reach of its foundation until that rises."
+            es "Algunos dominios se apoyan en otros, como las decisiones compartidas se apoyan en \
+                la confianza. Un dominio muy por delante de su base puede ser difícil de \
+                sostener. Si la política retiene esas etapas, el dominio queda cerca de su base \
+                hasta que esta avance."
+            example "a domain at `advanced` that builds on one at `developing`, with `ahead` 1"
+        }
+        VoiceBelow "voice_below" Note [id, groups] {
+            message "the competency `{id}` is seen at an earlier stage by {groups}"
+            es "hay voces que ven la competencia `{id}` en una etapa anterior: {groups}"
+            help "listen to what {groups} see here before choosing the next step"
+            es "antes de elegir el siguiente paso, conviene escuchar lo que ven aquí {groups}"
+            explanation "The competency's stage is later than the one these groups give it. A \
+                majority must not make a voice invisible, and what these groups see often shows \
+                where to go next."
+            es "La etapa de la competencia es posterior a la que le dan estos grupos. Una mayoría \
+                no debe volver invisible una voz, y lo que ven estos grupos suele mostrar por \
+                dónde seguir."
+            example "educators, leaders and community see a competency at `maturing`, students at `developing`"
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every text of the catalogue, with the name of its code and of its place.
+    fn texts() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        Code::ALL.iter().flat_map(|code| {
+            let entry = code.entry();
+            [
+                ("message.en", entry.message.en),
+                ("message.es", entry.message.es),
+                ("help.en", entry.help.en),
+                ("help.es", entry.help.es),
+                ("explanation.en", entry.explanation.en),
+                ("explanation.es", entry.explanation.es),
+                ("example", entry.example),
+            ]
+            .map(|(place, text)| (entry.name, place, text))
+        })
+    }
+
+    /// The messages and helps, which are rendered.
+    fn templates() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        texts().filter(|(_, place, _)| place.starts_with("message") || place.starts_with("help"))
+    }
+
+    /// The explanations, which are read as they are.
+    fn explanations() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        texts().filter(|(_, place, _)| place.starts_with("explanation"))
+    }
+
+    /// The names in braces. A brace without its partner, or around something else, is an `Err`.
+    fn placeholders(template: &str) -> Result<BTreeSet<&str>, String> {
+        let mut names = BTreeSet::new();
+        let mut pieces = template.split('{');
+        if pieces.next().is_some_and(|text| text.contains('}')) {
+            return Err(format!("a closing brace alone: {template}"));
+        }
+        for piece in pieces {
+            match piece.split_once('}') {
+                Some((name, rest)) if is_snake_case(name) && !rest.contains('}') => {
+                    names.insert(name);
+                }
+                _ => return Err(format!("braces that are no placeholder: {template}")),
+            }
+        }
+        Ok(names)
+    }
+
+    fn is_snake_case(name: &str) -> bool {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            && !name.ends_with('_')
+            && !name.contains("__")
+    }
+
+    #[test]
+    fn names_are_unique_and_the_snake_case_of_their_variant() {
+        let mut seen = BTreeSet::new();
+        for &code in Code::ALL {
+            let name = code.name();
+            assert!(is_snake_case(name), "{name}");
+            assert!(seen.insert(name), "{name} stands twice");
+            let mut expected = String::new();
+            for c in format!("{code:?}").chars() {
+                if c.is_ascii_uppercase() && !expected.is_empty() {
+                    expected.push('_');
+                }
+                expected.push(c.to_ascii_lowercase());
+            }
+            assert_eq!(name, expected);
+        }
+    }
+
+    #[test]
+    fn a_name_leads_back_to_its_code() {
+        for &code in Code::ALL {
+            assert_eq!(Code::from_name(code.name()), Some(code));
+            assert_eq!(code.entry().code, code);
+            assert_eq!(code.entry().severity, code.severity());
+        }
+        assert_eq!(Code::from_name("unknown_planet"), None);
+        assert_eq!(Code::from_name("Too_Large"), None);
+        assert_eq!(Code::from_name(""), None);
+    }
+
+    #[test]
+    fn all_is_in_the_order_of_the_codes() {
+        assert!(Code::ALL.is_sorted());
+    }
+
+    #[test]
+    fn groups_are_known_and_stand_together() {
+        let mut groups: Vec<_> = Code::ALL.iter().map(|code| code.entry().group).collect();
+        groups.dedup();
+        assert_eq!(groups, ["reading", "rubric", "policy", "assessment", "tally", "table", "profile"]);
+    }
+
+    #[test]
+    fn only_findings_that_leave_a_document_valid_are_no_errors() {
+        let milder =
+            |severity| -> Vec<_> { Code::ALL.iter().filter(|c| c.severity() == severity).map(|c| c.name()).collect() };
+        assert_eq!(milder(Severity::Warning), ["single_rater", "no_answers"]);
+        assert_eq!(
+            milder(Severity::Note),
+            [
+                "silent_group",
+                "top_without_evidence",
+                "decision_differs",
+                "evidence_missing",
+                "ahead_of_foundation",
+                "voice_below",
+            ]
+        );
+    }
+
+    #[test]
+    fn params_are_unique_and_in_snake_case() {
+        for &code in Code::ALL {
+            let mut seen = BTreeSet::new();
+            for param in code.entry().params {
+                assert!(is_snake_case(param), "{}: {param}", code.name());
+                assert!(seen.insert(param), "{}: {param} stands twice", code.name());
+            }
+        }
+    }
+
+    #[test]
+    fn placeholders_are_params_that_are_always_there() {
+        for (name, place, template) in templates() {
+            let params = Code::from_name(name).unwrap().entry().params;
+            for placeholder in placeholders(template).unwrap() {
+                assert!(params.contains(&placeholder), "{name} {place}: {placeholder}");
+                assert_ne!(placeholder, "suggestion", "{name} {place}: may be absent");
+            }
+        }
+    }
+
+    #[test]
+    fn both_languages_use_the_same_placeholders() {
+        for &code in Code::ALL {
+            let entry = code.entry();
+            for text in [entry.message, entry.help] {
+                let (en, es) = (placeholders(text.en).unwrap(), placeholders(text.es).unwrap());
+                assert_eq!(en, es, "{}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn backticks_come_in_pairs() {
+        for (name, place, text) in texts() {
+            assert_eq!(text.matches('`').count() % 2, 0, "{name} {place}: a backtick alone");
+        }
+    }
+
+    #[test]
+    fn messages_and_helps_start_in_lower_case_and_have_no_full_stop() {
+        for (name, place, template) in templates() {
+            assert!(!template.starts_with(char::is_uppercase), "{name} {place}: {template}");
+            assert!(!template.ends_with(['.', '!', ':', ';']), "{name} {place}: {template}");
+            assert!(!template.contains(". "), "{name} {place}: more than one sentence");
+        }
+    }
+
+    #[test]
+    fn explanations_are_full_sentences() {
+        for (name, place, text) in explanations() {
+            assert!(text.starts_with(|c: char| c.is_uppercase() || c == '`'), "{name} {place}");
+            assert!(text.ends_with('.'), "{name} {place}");
+            assert!(text.matches(". ").count() <= 2, "{name} {place}: more than three sentences");
+        }
+    }
+
+    #[test]
+    fn no_text_is_empty_or_ragged() {
+        for (name, place, text) in texts() {
+            assert!(!text.is_empty(), "{name} {place}");
+            assert_eq!(text, text.trim(), "{name} {place}");
+            assert!(!text.contains("  ") && !text.contains('\n'), "{name} {place}: {text}");
+        }
+    }
+
+    #[test]
+    fn no_text_blames_anyone() {
+        let blame = [
+            "you",
+            "your",
+            "wrong",
+            "bad",
+            "mistake",
+            "fault",
+            "failed",
+            "illegal",
+            "usted",
+            "culpa",
+            "mal",
+            "equivocado",
+            "equivocada",
+            "ilegal",
+        ];
+        for (name, place, text) in texts() {
+            for word in text.split(|c: char| !c.is_alphabetic()) {
+                assert!(!blame.contains(&word.to_lowercase().as_str()), "{name} {place}: {word}");
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+use std::collections::HashSet;
+
+use super::{Code, Diagnostic, Params, Report, Severity};
+use crate::values::limits::MAX_DIAGNOSTICS;
+
+/// Which part of the place at a path is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// The value.
+    Value,
+    /// The key of the field.
+    Key,
+    /// The key where it stands the second time.
+    SecondKey,
+}
+
+/// A diagnostic whose line and column are not known yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    pub(crate) code: Code,
+    pub(crate) path: String,
+    pub(crate) anchor: Anchor,
+    pub(crate) params: Params,
+}
+
+/// Collects what is found in one document. Memory is bounded: past the limit it only counts.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    errors: Vec<Finding>,
+    others: Vec<Finding>,
+    dropped_errors: usize,
+    dropped_others: usize,
+    /// Paths whose value could not be read: nothing more is said of them or of what is below.
+    unreadable: HashSet<String>,
+}
+
+impl Findings {
+    /// Adds what is wrong with the form of the value at `path`.
+    pub(crate) fn form(&mut self, code: Code, path: &str, anchor: Anchor, params: Params) {
+        if anchor == Anchor::Value && code != Code::MissingField && self.unreadable.len() < MAX_DIAGNOSTICS {
+            self.unreadable.insert(path.to_owned());
+        }
+        self.push(Finding { code, path: path.to_owned(), anchor, params });
+    }
+
+    /// Adds what is wrong with the meaning of the value at `path`, unless its form is wrong already.
+    pub(crate) fn meaning(&mut self, code: Code, path: String, params: Params) {
+        if !self.is_unreadable(&path) {
+            self.push(Finding { code, path, anchor: Anchor::Value, params });
+        }
+    }
+
+    fn is_unreadable(&self, path: &str) -> bool {
+        !self.unreadable.is_empty()
+            && (self.unreadable.contains(path)
+                || path
+                    .match_indices('/')
+                    .any(|(at, _)| path.get(..at).is_some_and(|above| self.unreadable.contains(above))))
+    }
+
+    fn push(&mut self, finding: Finding) {
+        let (list, dropped) = if finding.code.severity() == Severity::Error {
+            (&mut self.errors, &mut self.dropped_errors)
+        } else {
+            (&mut self.others, &mut self.dropped_others)
+        };
+        if list.len() < MAX_DIAGNOSTICS {
+            list.push(finding);
+        } else {
+            *dropped = dropped.saturating_add(1);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.errors.is_empty() && self.others.is_empty()
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// The report: errors first where there are too many, all in the order of their places in `text`.
+    pub(crate) fn into_report(self, text: &str) -> Report {
+        if self.is_empty() {
+            return Report::default();
+        }
+        let room = MAX_DIAGNOSTICS.saturating_sub(self.errors.len());
+        let left = self.others.len().saturating_sub(room).saturating_add(self.dropped_others);
+        let kept: Vec<Finding> = self.errors.into_iter().chain(self.others.into_iter().take(room)).collect();
+        let places = crate::reading::locate(text, &kept);
+        let mut placed: Vec<_> = kept.into_iter().zip(places).collect();
+        placed
+            .sort_by(|(a, at), (b, bt)| (at.offset, a.code.name(), &a.path).cmp(&(bt.offset, b.code.name(), &b.path)));
+        let mut diagnostics: Vec<Diagnostic> = placed
+            .into_iter()
+            .map(|(finding, place)| Diagnostic {
+                severity: finding.code.severity(),
+                code: finding.code,
+                path: finding.path,
+                at: None,
+                position: place.position,
+                params: finding.params,
+            })
+            .collect();
+        let dropped = left.saturating_add(self.dropped_errors);
+        if dropped > 0 {
+            diagnostics.push(Diagnostic {
+                severity: if self.dropped_errors > 0 { Severity::Error } else { Severity::Note },
+                code: Code::MoreProblems,
+                path: String::new(),
+                at: None,
+                position: None,
+                params: Params::new().with("count", dropped as u64),
+            });
+        }
+        Report::new(diagnostics)
+    }
+}
+
+/// Adds a step to a JSON Pointer in place.
+pub(crate) fn push_step(path: &mut String, step: &str) {
+    path.push('/');
+    for character in step.chars() {
+        match character {
+            '~' => path.push_str("~0"),
+            '/' => path.push_str("~1"),
+            other => path.push(other),
+        }
+    }
+}

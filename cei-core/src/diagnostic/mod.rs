@@ -1,0 +1,38 @@
+//! What is wrong with a document, or worth knowing about it: codes, severities, places, messages.
+//!
+//! A [`Diagnostic`] is data; its words are made when it is written, in the language asked for, from the one catalogue
+//! in [`Code`]. A [`Report`] holds the diagnostics of one document, in the order of their places.
+
+mod catalogue;
+mod findings;
+mod report;
+
+pub use catalogue::{Bilingual, Code, Entry};
+pub(crate) use findings::{Anchor, Finding, Findings, push_step};
+pub use report::{Cell, Diagnostic, Language, Param, Params, Report};
+
+use serde::{Deserialize, Serialize};
+
+/// How much a diagnostic weighs: only an error makes a document invalid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The document cannot be used as it is.
+    Error,
+    /// The document can be used; something in it is likely not meant.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word for it, as in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}

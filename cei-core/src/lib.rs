@@ -1,0 +1,70 @@
+//! The rule core of `cei`: staged rubrics, tallies of answers, and profiles that explain every stage.
+//!
+//! ```
+//! use cei_core::{Assessment, Policy, Rubric, Tally};
+//!
+//! let rubric = Rubric::cei();
+//! let document = r#"{"format":"cei.assessment/1","id":"a","rubric":{"id":"cei-self-assessment","version":"2023.1"},
+//!     "ratings":[{"group":"families","competency":"1.1","stage":"maturing"}]}"#;
+//! let (assessment, _notes) = Assessment::read(document, &rubric)?;
+//! let tally = Tally::of(&rubric, &assessment)?;
+//! let rules = Policy::built_in("cei-default").unwrap().compile(&rubric)?;
+//! let profile = rules.stage(&tally);
+//! let competency = &profile.domains[0].competencies[0];
+//! assert_eq!(competency.stage.as_ref().unwrap().as_str(), "maturing");
+//! # Ok::<(), cei_core::Report>(())
+//! ```
+//!
+//! A [`Rubric`] and the [`Rules`] compiled for it are immutable and free to use from any thread. There is no file,
+//! network, clock, environment or thread pool in here: bytes in, values out.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::arithmetic_side_effects,
+        reason = "a test may panic"
+    )
+)]
+
+mod assessment;
+mod diagnostic;
+mod policy;
+mod reading;
+mod rubric;
+mod staging;
+mod tally;
+mod validate;
+mod values;
+
+pub use assessment::{
+    Assessment, AssessmentFormat, Decision, Evidence, Level, Method, Missing, OutOfScope, Period, Rater, Rating,
+    Subject,
+};
+pub use diagnostic::{
+    Bilingual, Cell as TableCell, Code, Diagnostic, Entry, Language, Param, Params, Report, Severity,
+};
+pub use policy::{
+    By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,
+};
+pub use rubric::{
+    Basis, Competency, Domain, Group, Language as RubricLanguage, LanguageStatus, Lens, LensPart, Module, Resource,
+    Rubric, RubricDocument, RubricFormat, RubricRef, RubricStamp, Stage, Strategy, Term,
+};
+pub use staging::{
+    Because, Bound, CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Next, Note,
+    NoteSeverity, Origin, OverallProfile, PointsOf, Profile, ProfileFormat, RULES_VERSION, Raise, Rules, RulesVersion,
+    Status,
+};
+pub use tally::{Answer, Cell, MissingCounts, Tally, TallyDocument, TallyFormat};
+pub use validate::{FORMATS, rubric_for, validate};
+pub use values::{
+    AssessmentId, ById, Count, Cutoffs, Date, Digest, Extensions, Id, Json, LanguageTag, Line, SchoolYear, Share, Text,
+    limits,
+};
+
+/// The library's version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

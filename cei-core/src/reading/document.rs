@@ -1,0 +1,137 @@
+//! One description of a document's type gives its serde reader, its writer, its schema and its thorough reader.
+
+/// Declares structs whose JSON form is their fields, in this order, and no others.
+///
+/// A field is optional where its type says so (`Option`, a list, ...) and it is marked
+/// `#[serde(default, skip_serializing_if = "is_absent")]`, or has a default of its own as `name: Type = default`.
+macro_rules! document {
+    ($(
+        $(#[$attribute:meta])*
+        $visibility:vis struct $Name:ident {
+            $( $(#[$field_attribute:meta])* $field:ident: $Type:ty $(= $default:expr)? ),* $(,)?
+        }
+    )*) => {$(
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(deny_unknown_fields)]
+        $visibility struct $Name {
+            $( $(#[$field_attribute])* pub $field: $Type, )*
+        }
+
+        impl $crate::reading::Read for $Name {
+            fn read(raw: &serde_json::value::RawValue, reader: &mut $crate::reading::Reader) -> Self {
+                $( let mut $field: Option<$Type> = None; )*
+                const KNOWN: &[&str] = &[$(stringify!($field)),*];
+                let is_object = reader.object(raw, |reader, key, value| match key {
+                    $( stringify!($field) => $field = Some($crate::reading::Read::read(value, reader)), )*
+                    unknown => reader.unknown_field(unknown, KNOWN),
+                });
+                if !is_object {
+                    return $crate::reading::Read::unreadable();
+                }
+                Self {
+                    $( $field: $field
+                        $( .or_else(|| Some($default)) )?
+                        .or_else($crate::reading::Read::absent)
+                        .unwrap_or_else(|| {
+                            reader.missing_field(stringify!($field));
+                            $crate::reading::Read::unreadable()
+                        }), )*
+                }
+            }
+
+            fn unreadable() -> Self {
+                Self { $( $field: <$Type as $crate::reading::Read>::unreadable(), )* }
+            }
+        }
+    )*};
+}
+
+/// Declares an enum that is one of a few words in JSON.
+macro_rules! choice {
+    ($(
+        $(#[$attribute:meta])*
+        pub enum $Name:ident {
+            $(#[$first_attribute:meta])* $First:ident = $first:literal
+            $(, $(#[$variant_attribute:meta])* $Variant:ident = $word:literal )* $(,)?
+        }
+    )*) => {$(
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum $Name {
+            $(#[$first_attribute])* #[serde(rename = $first)] $First,
+            $( $(#[$variant_attribute])* #[serde(rename = $word)] $Variant, )*
+        }
+
+        impl $Name {
+            /// Every one, in the order of the specification.
+            pub const ALL: &'static [Self] = &[Self::$First $(, Self::$Variant)*];
+
+            /// The word for it, as in JSON.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { Self::$First => $first, $( Self::$Variant => $word, )* }
+            }
+
+            /// The one of that name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $first => Some(Self::$First), $( $word => Some(Self::$Variant), )* _ => None }
+            }
+        }
+
+        impl $crate::reading::Read for $Name {
+            fn read(raw: &serde_json::value::RawValue, reader: &mut $crate::reading::Reader) -> Self {
+                let Some(text) = reader.string(raw) else { return $crate::reading::Read::unreadable() };
+                Self::from_name(&text).unwrap_or_else(|| {
+                    reader.invalid_value(&text, &[$first $(, $word)*]);
+                    $crate::reading::Read::unreadable()
+                })
+            }
+
+            fn unreadable() -> Self {
+                Self::$First
+            }
+        }
+    )*};
+}
+
+/// Declares the type of a `format` field, whose only value is `$word`.
+macro_rules! tag {
+    ($(#[$attribute:meta])* pub struct $Name:ident = $word:literal) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(inline))]
+        pub enum $Name {
+            #[doc = $word]
+            #[default]
+            #[serde(rename = $word)]
+            Format,
+        }
+
+        impl $Name {
+            /// The tag itself.
+            pub const NAME: &'static str = $word;
+        }
+
+        impl $crate::reading::Read for $Name {
+            fn read(raw: &serde_json::value::RawValue, reader: &mut $crate::reading::Reader) -> Self {
+                if let Some(text) = reader.string(raw)
+                    && text != $word
+                {
+                    reader.unknown_format(&text, $word);
+                }
+                Self::Format
+            }
+
+            fn unreadable() -> Self {
+                Self::Format
+            }
+        }
+    };
+}
+
+pub(crate) use {choice, document, tag};

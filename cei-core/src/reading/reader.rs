@@ -1,0 +1,218 @@
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{self, Deserializer as _};
+use serde_json::value::RawValue;
+
+use crate::diagnostic::{Anchor, Code, Findings, Params, push_step};
+
+/// A type that the thorough reader can read.
+pub(crate) trait Read: Sized {
+    /// Reads the value, reporting all that is wrong with it; something is returned in any case.
+    fn read(raw: &RawValue, reader: &mut Reader) -> Self;
+
+    /// Stands where nothing could be read. What is wrong has been reported.
+    fn unreadable() -> Self;
+
+    /// The value of a field that is left out; `None` where it is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// Reads on after a problem. Knows where it is, as a JSON Pointer.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    path: String,
+    findings: Findings,
+}
+
+impl Reader {
+    pub(crate) fn into_findings(self) -> Findings {
+        self.findings
+    }
+
+    /// Reports what is wrong with the value here.
+    pub(crate) fn wrong(&mut self, code: Code, params: Params) {
+        self.findings.form(code, &self.path, Anchor::Value, params);
+    }
+
+    pub(crate) fn wrong_type(&mut self, raw: &RawValue, expected: &str) {
+        self.wrong(Code::WrongType, Params::new().with("expected", expected).with("found", kind(raw)));
+    }
+
+    /// Does something one step further down.
+    pub(crate) fn at<T>(&mut self, step: &str, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.path.len();
+        push_step(&mut self.path, step);
+        let result = inner(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// Calls `field` with each key and value of an object, each key once; false if it is none.
+    pub(crate) fn object(&mut self, raw: &RawValue, mut field: impl FnMut(&mut Self, &str, &RawValue)) -> bool {
+        let mut seen = HashSet::new();
+        let is_object = object_entries(raw, |key, value| {
+            if seen.contains(key) {
+                self.at(key, |reader| {
+                    let params = Params::new().with("key", key);
+                    reader.findings.form(Code::DuplicateKey, &reader.path, Anchor::SecondKey, params);
+                });
+            } else {
+                seen.insert(key.to_owned());
+                self.at(key, |reader| field(reader, key, value));
+            }
+        });
+        if !is_object {
+            self.wrong_type(raw, "object");
+        }
+        is_object
+    }
+
+    /// Reports a field that does not belong here.
+    pub(crate) fn unknown_field(&mut self, field: &str, known: &[&str]) {
+        let params = Params::new().with("field", field);
+        let params = suggest(params, field, known.iter().copied());
+        self.findings.form(Code::UnknownField, &self.path, Anchor::Key, params);
+    }
+
+    /// Reports a word that is none of those allowed.
+    pub(crate) fn invalid_value(&mut self, value: &str, allowed: &[&str]) {
+        let allowed_list: Vec<String> = allowed.iter().map(|&word| word.to_owned()).collect();
+        let params = Params::new().with("value", value).with("allowed", allowed_list);
+        self.wrong(Code::InvalidValue, suggest(params, value, allowed.iter().copied()));
+    }
+
+    /// Reports a document of another kind than the one wanted.
+    pub(crate) fn unknown_format(&mut self, found: &str, expected: &str) {
+        self.wrong(Code::UnknownFormat, Params::new().with("found", found).with("expected", expected));
+    }
+
+    /// Reports a field that is not there.
+    pub(crate) fn missing_field(&mut self, field: &str) {
+        self.findings.form(Code::MissingField, &self.path, Anchor::Value, Params::new().with("field", field));
+    }
+
+    /// Calls `item` with each item of an array; `None` if it is no array, else how many there were.
+    pub(crate) fn array(&mut self, raw: &RawValue, mut item: impl FnMut(&mut Self, &RawValue)) -> Option<usize> {
+        let mut index = 0_usize;
+        let is_array = array_items(raw, |value| {
+            self.at(&index.to_string(), |reader| item(reader, value));
+            index = index.saturating_add(1);
+        });
+        if !is_array {
+            self.wrong_type(raw, "array");
+        }
+        is_array.then_some(index)
+    }
+
+    /// The string here, or a report that there is none.
+    pub(crate) fn string<'a>(&mut self, raw: &'a RawValue) -> Option<Cow<'a, str>> {
+        let text = text_of(raw);
+        if text.is_none() {
+            self.wrong_type(raw, "string");
+        }
+        text
+    }
+}
+
+/// With the nearest known word as a suggestion, if one is near.
+pub(crate) fn suggest<'a>(params: Params, word: &str, known: impl Iterator<Item = &'a str>) -> Params {
+    let nearest = known
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .min_by_key(|(distance, _)| *distance);
+    let most = (word.chars().count() / 3).clamp(1, 3);
+    match nearest {
+        Some((distance, candidate)) if distance <= most && word.len() <= 64 => params.with("suggestion", candidate),
+        _ => params,
+    }
+}
+
+pub(crate) fn text_of(raw: &RawValue) -> Option<Cow<'_, str>> {
+    struct CowVisitor;
+
+    impl<'de> de::Visitor<'de> for CowVisitor {
+        type Value = Cow<'de, str>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+            Ok(Cow::Borrowed(text))
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Cow::Owned(text.to_owned()))
+        }
+    }
+
+    serde_json::Deserializer::from_str(raw.get()).deserialize_str(CowVisitor).ok()
+}
+
+/// What kind of JSON it is, in words.
+pub(crate) fn kind(raw: &RawValue) -> &'static str {
+    match raw.get().as_bytes().first() {
+        Some(b'{') => "object",
+        Some(b'[') => "array",
+        Some(b'"') => "string",
+        Some(b't' | b'f') => "boolean",
+        Some(b'n') => "null",
+        _ => "number",
+    }
+}
+
+/// Calls `entry` with each decoded key and value; false if it is no object.
+pub(crate) fn object_entries(raw: &RawValue, mut entry: impl FnMut(&str, &RawValue)) -> bool {
+    raw_entries(raw.get(), |key, value| {
+        if let Some(key) = text_of(key) {
+            entry(&key, value);
+        }
+    })
+}
+
+/// As [`object_entries`], with the key as it stands in the text.
+pub(crate) fn raw_entries<'a>(text: &'a str, entry: impl FnMut(&'a RawValue, &'a RawValue)) -> bool {
+    struct Entries<F>(F);
+
+    impl<'de, F: FnMut(&'de RawValue, &'de RawValue)> de::Visitor<'de> for Entries<F> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: de::MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+            while let Some((key, value)) = map.next_entry()? {
+                (self.0)(key, value);
+            }
+            Ok(())
+        }
+    }
+
+    serde_json::Deserializer::from_str(text).deserialize_map(Entries(entry)).is_ok()
+}
+
+/// Calls `item` with each item; false if it is no array.
+pub(crate) fn array_items<'a>(raw: &'a RawValue, item: impl FnMut(&'a RawValue)) -> bool {
+    struct Items<F>(F);
+
+    impl<'de, F: FnMut(&'de RawValue)> de::Visitor<'de> for Items<F> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an array")
+        }
+
+        fn visit_seq<A: de::SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+            while let Some(item) = seq.next_element()? {
+                (self.0)(item);
+            }
+            Ok(())
+        }
+    }
+
+    serde_json::Deserializer::from_str(raw.get()).deserialize_seq(Items(item)).is_ok()
+}

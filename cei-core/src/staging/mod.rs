@@ -1,0 +1,89 @@
+//! Staging: the one rule, and the profile that explains what it gave.
+
+mod explain;
+pub(crate) mod profile;
+pub(crate) mod rule;
+mod stages;
+mod words;
+
+pub use profile::{
+    Because, Bound, CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Next, Note,
+    NoteSeverity, Origin, OverallProfile, PointsOf, Profile, ProfileFormat, Raise, RulesVersion, Status,
+};
+
+use crate::policy::{Decide, Effect, Policy};
+use crate::rubric::Rubric;
+use rule::CompiledRule;
+
+/// The version of the rule semantics, named by every profile.
+pub const RULES_VERSION: &str = "1";
+
+/// A policy compiled for a rubric. Immutable, and free to use from any thread.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    policy: Policy,
+    rubric: Rubric,
+    raters: CompiledRule,
+    groups: CompiledRule,
+    domain: CompiledRule,
+    overall: Option<CompiledRule>,
+    decision: Decide,
+    evidence: Option<EvidenceCheck>,
+    foundation: Option<FoundationCheck>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct EvidenceCheck {
+    from: u8,
+    items: u64,
+    groups: u64,
+    effect: Effect,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct FoundationCheck {
+    ahead: u8,
+    effect: Effect,
+}
+
+impl Rules {
+    /// The policy has been checked against the rubric: see [`Policy::compile`].
+    pub(crate) fn new(policy: Policy, rubric: Rubric) -> Self {
+        let k = rubric.stages();
+        let document = policy.document();
+        let rule = |rule| CompiledRule::new(rule, k);
+        let evidence = document.evidence.as_ref().map(|check| EvidenceCheck {
+            from: rubric.stage_number(check.from.as_str()).unwrap_or(k),
+            items: check.items.get(),
+            groups: check.groups.get(),
+            effect: check.effect,
+        });
+        let foundation = document
+            .foundation
+            .as_ref()
+            .map(|check| FoundationCheck { ahead: u8::try_from(check.ahead.get()).unwrap_or(k), effect: check.effect });
+        Self {
+            raters: rule(&document.raters),
+            groups: rule(&document.groups),
+            domain: rule(&document.domain),
+            overall: document.overall.as_ref().map(rule),
+            decision: document.decision,
+            evidence,
+            foundation,
+            policy,
+            rubric,
+        }
+    }
+
+    /// The policy.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The rubric it was compiled for.
+    #[must_use]
+    pub fn rubric(&self) -> &Rubric {
+        &self.rubric
+    }
+}

@@ -1,0 +1,247 @@
+//! From counts to the stage of every node, level by level: SPEC section 4.
+
+use super::Rules;
+use super::profile::{Bound, Origin, Status};
+use super::rule::{CompiledRule, Outcome, Votes};
+use crate::policy::{Decide, Effect};
+use crate::tally::{Counts, Tally};
+
+/// What the rule and the checks around it made of one node.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    pub(crate) status: Status,
+    pub(crate) stage: Option<u8>,
+    pub(crate) bound: Option<Bound>,
+    pub(crate) votes: Votes,
+    pub(crate) members: u64,
+    /// Whether a recorded decision gave the stage.
+    pub(crate) decided: bool,
+    /// The stage before a check that was not met, whether that check holds or only notes.
+    pub(crate) before: Option<u8>,
+    /// For a domain that is ahead: the lowest stage among those it builds on.
+    pub(crate) foundation: Option<u8>,
+}
+
+impl Node {
+    fn without_votes(status: Status) -> Self {
+        Self {
+            status,
+            stage: None,
+            bound: None,
+            votes: Votes::default(),
+            members: 0,
+            decided: false,
+            before: None,
+            foundation: None,
+        }
+    }
+
+    fn by_rule(rule: &CompiledRule, votes: Votes, members: u64) -> Self {
+        let (status, stage, bound) = match rule.decide(&votes, members) {
+            Outcome::Stage(stage, bound) => (Status::Staged, Some(stage), bound),
+            Outcome::Insufficient(bound) => (Status::Insufficient, None, bound),
+        };
+        Self { stage, bound: Some(bound), votes, members, ..Self::without_votes(status) }
+    }
+
+    fn at(self, stage: u8, bound: Bound) -> Self {
+        Self { status: Status::Staged, stage: Some(stage), bound: Some(bound), ..self }
+    }
+
+    /// Whether it belongs to what the level above is made of.
+    fn is_member(&self) -> bool {
+        !matches!(self.status, Status::NotApplicable | Status::OutOfScope)
+    }
+}
+
+/// A competency and the voices in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Competency {
+    pub(crate) node: Node,
+    /// The stage that the votes give, whatever was decided.
+    pub(crate) by_votes: Option<u8>,
+    pub(crate) source: Origin,
+    pub(crate) evidence: Evidence,
+    /// By group; `None` where a group did not answer.
+    pub(crate) groups: Vec<Option<Node>>,
+}
+
+/// What backs a competency.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Evidence {
+    pub(crate) items: u64,
+    pub(crate) groups: u64,
+}
+
+/// The stages of a whole tally.
+#[derive(Clone, Debug)]
+pub(crate) struct Stages {
+    pub(crate) competencies: Vec<Competency>,
+    pub(crate) domains: Vec<Node>,
+    pub(crate) overall: Option<Node>,
+    pub(crate) parts: Vec<Node>,
+}
+
+/// What stands in for answers that are missing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fill {
+    /// Nothing.
+    None,
+    /// That stage.
+    With(u8),
+}
+
+impl Rules {
+    /// Stages everything. `fill` says what to take missing answers for.
+    pub(crate) fn stages(&self, tally: &Tally, fill: Fill) -> Stages {
+        let rubric = self.rubric();
+        let competencies: Vec<Competency> =
+            (0..rubric.competencies().len()).map(|index| self.competency(tally, index, fill)).collect();
+        let of = |indices: &mut dyn Iterator<Item = usize>| -> Vec<&Node> {
+            indices.filter_map(|index| competencies.get(index)).map(|competency| &competency.node).collect()
+        };
+        let mut domains: Vec<Node> =
+            rubric.domain_ranges().iter().map(|range| over(&self.domain, &of(&mut range.clone()))).collect();
+        for index in rubric.foundations_first() {
+            self.check_foundation(*index, &mut domains);
+        }
+        let overall = self.overall.as_ref().map(|rule| over(rule, &domains.iter().collect::<Vec<_>>()));
+        let parts =
+            rubric.parts().iter().map(|part| over(&self.domain, &of(&mut part.competencies.iter().copied()))).collect();
+        Stages { competencies, domains, overall, parts }
+    }
+
+    /// groups → competency, and around it the decision and the evidence.
+    fn competency(&self, tally: &Tally, index: usize, fill: Fill) -> Competency {
+        if tally.is_out_of_scope(index) {
+            return Competency {
+                node: Node::without_votes(Status::OutOfScope),
+                by_votes: None,
+                source: Origin::Tally,
+                evidence: Evidence::default(),
+                groups: Vec::new(),
+            };
+        }
+        let groups: Vec<Option<Node>> = tally.cells(index).iter().map(|counts| self.group(counts, fill)).collect();
+        let mut votes = Votes::default();
+        let mut members = 0_u64;
+        for node in groups.iter().flatten().filter(|node| node.is_member()) {
+            members = members.saturating_add(1);
+            if let Some(stage) = node.stage {
+                votes.add(stage, 1);
+            }
+        }
+        let nobody_answered = groups.iter().all(Option::is_none);
+        let node = if members == 0 && !nobody_answered {
+            Node::without_votes(Status::NotApplicable)
+        } else {
+            Node::by_rule(&self.groups, votes, members)
+        };
+        let by_votes = node.stage;
+        let (mut node, source) = self.decide(tally, index, node);
+        if let Fill::With(stage) = fill
+            && (node.status == Status::Undecided || (nobody_answered && node.stage.is_none()))
+        {
+            node = node.at(stage, Bound::Reach);
+        }
+        let mut competency = Competency { node, by_votes, source, evidence: self.evidence_of(tally, index), groups };
+        self.check_evidence(&mut competency);
+        competency
+    }
+
+    /// raters → group.
+    fn group(&self, counts: &Counts, fill: Fill) -> Option<Node> {
+        if !counts.answered() {
+            return None;
+        }
+        let mut votes = Votes::from_counts(counts.stages);
+        let members = votes.total().saturating_add(counts.open());
+        if members == 0 {
+            return Some(Node::without_votes(Status::NotApplicable));
+        }
+        if let Fill::With(stage) = fill {
+            votes.add(stage, counts.open());
+        }
+        Some(Node::by_rule(&self.raters, votes, members))
+    }
+
+    /// "a recorded decision is the competency's stage, over anything else but out of scope"
+    fn decide(&self, tally: &Tally, index: usize, node: Node) -> (Node, Origin) {
+        let decided = self.decided(tally, index);
+        match (self.decision, decided) {
+            (Decide::Prefer | Decide::Require, Some(stage)) => {
+                let bound = if stage == self.domain.k() { Bound::Top } else { Bound::Decision };
+                (Node { decided: true, ..node.at(stage, bound) }, Origin::Decision)
+            }
+            (Decide::Require, None) if node.status != Status::NotApplicable => {
+                let bound = Some(Bound::NoDecision);
+                (Node { status: Status::Undecided, stage: None, bound, ..node }, Origin::Tally)
+            }
+            _ => (node, Origin::Tally),
+        }
+    }
+
+    /// The stage that was decided, unless the policy ignores decisions.
+    pub(crate) fn decided(&self, tally: &Tally, index: usize) -> Option<u8> {
+        let decision = tally.decision(index).filter(|_| self.decision != Decide::Ignore)?;
+        self.rubric().stage_number(decision.stage.as_str())
+    }
+
+    /// "the items on every rating of the competency, whatever its answer, and on the decision unless ignored"
+    fn evidence_of(&self, tally: &Tally, index: usize) -> Evidence {
+        let decision = tally.decision(index).filter(|_| self.decision != Decide::Ignore);
+        let mut evidence = Evidence { items: decision.map_or(0, |decision| decision.evidence.len() as u64), groups: 0 };
+        for counts in tally.cells(index) {
+            evidence.items = evidence.items.saturating_add(counts.evidence);
+            evidence.groups = evidence.groups.saturating_add(u64::from(counts.evidence > 0));
+        }
+        evidence
+    }
+
+    fn check_evidence(&self, competency: &mut Competency) {
+        let Some(check) = &self.evidence else { return };
+        let Some(stage) = competency.node.stage.filter(|stage| *stage >= check.from) else { return };
+        let Evidence { items, groups } = competency.evidence;
+        if items >= check.items && groups >= check.groups {
+            return;
+        }
+        competency.node.before = Some(stage);
+        if check.effect == Effect::Hold {
+            competency.node = competency.node.at(check.from.saturating_sub(1), Bound::Evidence);
+        }
+    }
+
+    /// "domains are taken foundations first"
+    fn check_foundation(&self, index: usize, domains: &mut [Node]) {
+        let Some(check) = &self.foundation else { return };
+        let below = self.rubric().builds_on(index);
+        let lowest = below.iter().filter_map(|other| domains.get(*other)).filter_map(|node| node.stage).min();
+        let (Some(lowest), Some(node)) = (lowest, domains.get_mut(index)) else { return };
+        let most = lowest.saturating_add(check.ahead);
+        let Some(stage) = node.stage.filter(|stage| *stage > most) else { return };
+        node.before = Some(stage);
+        node.foundation = Some(lowest);
+        if check.effect == Effect::Hold {
+            *node = node.at(most, Bound::Foundation);
+        }
+    }
+}
+
+/// competencies → domain, domains → overall, competencies → lens part.
+fn over(rule: &CompiledRule, nodes: &[&Node]) -> Node {
+    if nodes.iter().all(|node| node.status == Status::OutOfScope) {
+        return Node::without_votes(Status::OutOfScope);
+    }
+    let mut votes = Votes::default();
+    let mut members = 0_u64;
+    for node in nodes.iter().filter(|node| node.is_member()) {
+        members = members.saturating_add(1);
+        if let Some(stage) = node.stage {
+            votes.add(stage, 1);
+        }
+    }
+    if members == 0 {
+        return Node::without_votes(Status::NotApplicable);
+    }
+    Node::by_rule(rule, votes, members)
+}

@@ -1,0 +1,106 @@
+//! Any document, by its `format`: what is wrong with it, and what is worth knowing.
+
+use crate::assessment::{Assessment, AssessmentFormat, check};
+use crate::diagnostic::{Code, Findings, Params, Report};
+use crate::policy::{Policy, PolicyFormat};
+use crate::reading::{Read, Reader, Source, format_of, suggest};
+use crate::rubric::{Rubric, RubricFormat, RubricRef};
+use crate::staging::{Profile, ProfileFormat};
+use crate::tally::{TallyDocument, TallyFormat};
+
+/// The formats that can be validated.
+pub const FORMATS: [&str; 5] =
+    [RubricFormat::NAME, PolicyFormat::NAME, AssessmentFormat::NAME, TallyFormat::NAME, ProfileFormat::NAME];
+
+/// Checks a document of any kind. An assessment or a tally is held against `rubric`; without one, against the built-in
+/// rubric that it names. Never fails for what is in the document: all of it is in the report.
+#[must_use]
+pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
+    let document = document.as_ref();
+    let source = match Source::new(document) {
+        Ok(source) => source,
+        Err(report) => return report,
+    };
+    match format_of(source.text()).as_deref() {
+        Some(RubricFormat::NAME) => Rubric::read(document).1,
+        Some(PolicyFormat::NAME) => Policy::read(document, rubric).1,
+        Some(AssessmentFormat::NAME) => {
+            with_rubric::<Assessment>(source, rubric, |document| &document.rubric, check::check)
+        }
+        Some(TallyFormat::NAME) => {
+            with_rubric::<TallyDocument>(source, rubric, |document| &document.rubric, crate::tally::check_tally)
+        }
+        Some(ProfileFormat::NAME) => form_only::<Profile>(source),
+        _ => unknown_kind(source),
+    }
+}
+
+/// The rubric that an assessment or a tally names, if it is built in.
+///
+/// # Errors
+///
+/// The report of [`validate`], with `unknown_rubric` or with what makes the document unreadable.
+pub fn rubric_for(document: impl AsRef<[u8]>) -> Result<Rubric, Report> {
+    let document = document.as_ref();
+    let named = Source::new(document)?.rubric_named();
+    named.as_ref().and_then(built_in).ok_or_else(|| validate(document, None))
+}
+
+fn built_in(reference: &RubricRef) -> Option<Rubric> {
+    Rubric::built_in(reference.id.as_str()).filter(|rubric| rubric.is_named_by(reference))
+}
+
+fn unknown_rubric(reference: Option<&RubricRef>, findings: &mut Findings) {
+    let Some(RubricRef { id, version }) = reference else { return };
+    if id.is_unreadable() || version.is_unreadable() {
+        return;
+    }
+    let params = Params::new().with("id", id.as_str()).with("version", version.as_str());
+    findings.meaning(Code::UnknownRubric, "/rubric".to_owned(), suggest(params, id.as_str(), Rubric::names()));
+}
+
+fn with_rubric<T: Read + serde::de::DeserializeOwned>(
+    source: Source<'_>,
+    rubric: Option<&Rubric>,
+    named: impl Fn(&T) -> &RubricRef,
+    check: impl Fn(&T, &Rubric, &mut Findings),
+) -> Report {
+    let (document, mut findings) = match source.read::<T>() {
+        Ok(read) => read,
+        Err(report) => return report,
+    };
+    match rubric.cloned().or_else(|| built_in(named(&document))) {
+        Some(rubric) => check(&document, &rubric, &mut findings),
+        None => unknown_rubric(Some(named(&document)), &mut findings),
+    }
+    findings.into_report(source.text())
+}
+
+fn form_only<T: Read + serde::de::DeserializeOwned>(source: Source<'_>) -> Report {
+    match source.read::<T>() {
+        Ok((_, findings)) => findings.into_report(source.text()),
+        Err(report) => report,
+    }
+}
+
+/// A document whose `format` is none of ours.
+fn unknown_kind(source: Source<'_>) -> Report {
+    let raw = match source.raw() {
+        Ok(raw) => raw,
+        Err(report) => return report,
+    };
+    let mut reader = Reader::default();
+    let mut has_format = false;
+    let is_object = reader.object(raw, |reader, key, value| {
+        if key == "format" {
+            has_format = true;
+            if let Some(found) = reader.string(value) {
+                reader.unknown_format(&found, &FORMATS.join(", "));
+            }
+        }
+    });
+    if is_object && !has_format {
+        reader.missing_field("format");
+    }
+    reader.into_findings().into_report(source.text())
+}
