@@ -779,8 +779,13 @@ def theme_range():
 
 def theme_next():
     t = "next"
-    assess(t, "next-spec-example", "SPEC 5: the example: five votes, four reached maturing or above, reach 2/3", CEI,
-           policy(domain=reach("2/3", within=1)), team({"1.1": A, "1.2": M, "1.3": M, "1.4": A, "1.5": M}))
+    profile = assess(t, "next-spec-example", "SPEC 5: the example: reached [5,5,4,2], need 4, two steps", CEI,
+                     policy(domain=reach("2/3")), team({"1.1": A, "1.2": M, "1.3": D, "1.4": M, "1.5": A}))
+    assert profile["domains"][0]["because"] == {"bound": "reach", "votes": 5, "members": 5, "reached": [5, 5, 4, 2], "need": 4}
+    assert profile["domains"][0]["next"] == {"stage": A, "steps": 2, "raise": [
+        {"id": "1.2", "from": M, "to": A}, {"id": "1.4", "from": M, "to": A}]}
+    assess(t, "next-spec-example-within-1", "SPEC 5: the same votes, with within 1: what it forces comes first", CEI,
+           policy(domain=reach("2/3", within=1)), team({"1.1": A, "1.2": M, "1.3": D, "1.4": M, "1.5": A}))
     for label, rule, votes in [
             ("reach-nearest-first", reach("2/3"), "1 2 3 1 2 3 4"), ("reach-ties-earlier", reach("majority"), "2 2 2 2 2 2 2"),
             ("reach-all", EVERYONE, "1 2 3 4 3 2 1"), ("reach-any", ANY, "1 2 2 1"), ("reach-one-vote-short", reach("3/5"), "3 3 3 2 2 2 1"),
@@ -949,6 +954,502 @@ def theme_mixed():
         if out:
             more["out_of_scope"] = out
         stage(t, f"mixed-{i + 1:02}-{rubric['id']}", "SPEC 4 and 5, all at once", file, rules, cells, **more)
+
+
+# ---------------------------------------------------------------------------
+# Tallies, merging, texts, digests
+
+
+def theme_tally():
+    t = "tally"
+    count(t, "tally-order-and-zeros", "Cells in rubric order, team last; zero kinds and evidence 0 left out", SMALL,
+          voices("b2", "team", "3") + voices("a1", "team", "2 2") + voices("a1", "educators", "k w u n 4") + voices("a1", "students", "1")
+          + voices("a2", "families", "n"))
+    count(t, "tally-counts", "SPEC 1: how many said each stage, how many gave no stage, and why", SMALL, voices("a1", "families", "1 2 2 2 3 3 k k n w u u"))
+    count(t, "tally-of-nothing", "cells is required and may be empty", SMALL, [])
+    count(t, "tally-named-and-anonymous", "SPEC 3: a rater's answers and anonymous ones of the same group are one cell", SMALL,
+          [{"rater": "r1", "competency": "a1", "stage": M}, {"group": "families", "competency": "a1", "stage": M},
+           {"rater": "r2", "competency": "a1", "missing": "withheld"}, {"competency": "a1", "stage": A}],
+          raters=[{"id": "r1", "group": "families"}, {"id": "r2", "group": "families"}])
+    count(t, "tally-evidence", "Counted are the items on every rating, whatever its answer", SMALL,
+          [{"group": "families", "competency": "a1", "stage": M, "evidence": [item(), item("Minutes", uri="https://example.org/m")]},
+           {"group": "families", "competency": "a1", "missing": "dont_know", "evidence": [item()]},
+           {"group": "students", "competency": "a1", "stage": D, "evidence": []}])
+    count(t, "tally-decisions-and-scope-in-rubric-order", "decisions and out_of_scope in rubric order, kept whole", SMALL, [],
+          decisions=[{"competency": "b2", "stage": M, "method": "poll", "date": "2025-10-15", "note": {"es": "De acuerdo", "en": "Agreed"},
+                      "evidence": [{"uri": "https://example.org", "title": "Poll"}]},
+                     {"stage": D, "competency": "a2", "evidence": []}],
+          out_of_scope=[{"competency": "b3"}, {"reason": "Closed", "competency": "a1"}])
+    count(t, "tally-subject-and-period", "Carried over, keys in the schema's order, null left out", SMALL, voices("a1", "team", "2"),
+          subject={"parent": "d1", "level": "school", "name": "École 12", "scheme": "local", "id": "s1"}, period={"to": "2025-12-31", "school_year": "2025-26"})
+    count(t, "tally-rubric-and-id", "The tally names the rubric and the assessment", CEI, voices("7.5", "community", "4") + voices("1.1", "students", "1"), id="Fall.2025_x-1")
+    wide = [{"competency": f"d{i:02}.1", "group": "educators", "stage": "mid"} for i in range(40, 0, -1)]
+    count(t, "tally-forty-domains", "Rubric order, not the order of rows or of names", THREE_FORTY, wide)
+
+
+def theme_merge():
+    t = "merge"
+    about = {"subject": {"id": "s1", "level": "school"}, "period": {"school_year": "2025-26"}}
+    one = tally_of(SMALL, [cell("a1", "families", 1, 2, 0, 0, missing={"dont_know": 1}, evidence=2), cell("b1", "team", 0, 0, 1, 0)],
+                   assessment="east", **about)
+    two = tally_of(SMALL, [cell("b1", "students", 0, 1, 0, 0), cell("a1", "families", 0, 1, 3, 1, missing={"withheld": 2, "dont_know": 1}, evidence=1)],
+                   assessment="west", **about)
+    three = tally_of(SMALL, [cell("a1", "families", 5, 0, 0, 0), cell("b3", "team", 0, 0, 0, 9)], assessment="north", **about)
+    join(t, "merge-sums-cells", "SPEC 3: sums cells; the sorted ids joined by +", SMALL, one, two)
+    join(t, "merge-other-way-round", "The order of the two does not matter", SMALL, two, one)
+    assert THEMES[t][0]["expect"] == THEMES[t][1]["expect"]
+    left = oracle.merge(rubric_of(SMALL), one, two)
+    right = oracle.merge(rubric_of(SMALL), two, three)
+    join(t, "merge-three-left", "Three tallies: (a + b) + c", SMALL, left, three)
+    join(t, "merge-three-right", "Three tallies: a + (b + c)", SMALL, one, right)
+    assert THEMES[t][-1]["expect"] == THEMES[t][-2]["expect"]
+    join(t, "merge-same-id", "The same id is named once", SMALL, one, {**three, "assessment": "east"})
+    join(t, "merge-ids-already-joined", "Ids are split at + and sorted", SMALL, {**one, "assessment": "a+c"}, {**two, "assessment": "b+c"})
+    join(t, "merge-with-nothing", "Adding an empty tally", SMALL, one, tally_of(SMALL, [], assessment="empty", **about))
+    decision = {"competency": "b2", "stage": M, "method": "thumbs", "evidence": [item()]}
+    join(t, "merge-equal-decisions", "SPEC 3: merges equal decisions", SMALL, {**one, "decisions": [decision]},
+         {**two, "decisions": [decision, {"competency": "a2", "stage": N}]})
+    join(t, "merge-different-decisions", "SPEC 3: different ones are an error", SMALL, {**one, "decisions": [decision]},
+         {**two, "decisions": [{**decision, "stage": A}]}, any_order=[fault("decision_conflict", competency="b2")])
+    join(t, "merge-two-decision-conflicts", "All problems in one pass", SMALL, {**one, "decisions": [decision, {"competency": "a2", "stage": N}]},
+         {**two, "decisions": [{**decision, "stage": D}, {"competency": "a2", "stage": D}]},
+         any_order=[fault("decision_conflict", competency="a2"), fault("decision_conflict", competency="b2")])
+    join(t, "merge-out-of-scope-united", "SPEC 3: unites out_of_scope", SMALL, {**one, "out_of_scope": [{"competency": "b3", "reason": "Closed"}, {"competency": "b2"}]},
+         {**two, "out_of_scope": [{"competency": "a2"}, {"competency": "b2"}]})
+    join(t, "merge-out-of-scope-with-answers", "SPEC 3: an error where the other has answers", SMALL, {**one, "out_of_scope": [{"competency": "b3"}]}, three,
+         any_order=[fault("out_of_scope_answer", competency="b3")])
+    join(t, "merge-out-of-scope-with-a-decision", "SPEC 3: deciding an out-of-scope competency is an error", SMALL, {**one, "out_of_scope": [{"competency": "b2"}]},
+         {**two, "decisions": [decision]}, any_order=[fault("out_of_scope_answer", competency="b2")])
+    join(t, "merge-other-subject", "SPEC 3: of the same subject and period", SMALL, one, {**two, "subject": {"id": "s2", "level": "school"}},
+         any_order=[fault("tally_mismatch")])
+    join(t, "merge-other-period", "SPEC 3: of the same subject and period", SMALL, one, {**two, "period": {"school_year": "2026-27"}},
+         any_order=[fault("tally_mismatch")])
+    join(t, "merge-other-subject-and-period", "All problems in one pass", SMALL, one,
+         {**two, "subject": {"id": "s2", "level": "school"}, "period": {"school_year": "2026-27"}},
+         any_order=[fault("tally_mismatch"), fault("tally_mismatch")])
+    large = tally_of(SMALL, [cell("a1", "families", 3000000000, 0, 0, 1)], assessment="large")
+    join(t, "merge-large-counts", "Sums beyond 32 bits are exact", SMALL, large, {**large, "assessment": "larger"})
+
+
+def theme_text():
+    t = "text"
+    base = {"id": "s1", "level": "school"}
+    for label, name in [("string", "Escuela Ñandú 😀"), ("object", {"en": "School", "es": "Escuela", "vi": "Trường"}), ("escapes", "a\"b\\c/d\n\t\u0001\u007f\u2028"),
+                        ("tag-with-region", {"es-MX": "Escuela", "zh-Hant": "學校"})]:
+        assess(t, f"text-subject-name-{label}", "SPEC 3: text is a string or an object by BCP-47 tag; output keeps what was given", TRILINGUAL, "cei-default",
+               assessment(TRILINGUAL, [{"competency": "a1", "stage": "dos"}, {"competency": "a2", "stage": "tres"}], subject={**base, "name": name}))
+    for which in ["cei-default", "mean"]:
+        assess(t, f"text-three-languages-{which}", "SPEC 3: a rubric in another language, with texts of both kinds", TRILINGUAL, which,
+               [{"competency": "a1", "stage": "uno"}, {"competency": "a1", "stage": "tres"}, {"competency": "a2", "missing": "dont_know"}])
+    count(t, "text-in-a-tally", "SPEC 3: texts of a decision and of a scope, of both kinds", TRILINGUAL, [],
+          decisions=[{"competency": "a1", "stage": "tres", "note": {"vi": "Đồng ý", "es": "De acuerdo"}, "evidence": [{"title": {"es": "Acta"}}]}],
+          out_of_scope=[{"competency": "a2", "reason": "No procede"}])
+
+
+def theme_extensions():
+    t = "extensions"
+    x = {"org.example": {"b": 1, "a": [None, True, 1.5, "😀"], "nothing": None, "empty": {}}}
+    ratings = [{"rater": "r1", "competency": "a1", "stage": M, "extensions": x, "evidence": [{**item(), "extensions": x}]},
+               {"rater": "r2", "competency": "a1", "stage": D}]
+    whole = assessment(EXTENDED, ratings, raters=[{"id": "r1", "group": "team", "extensions": x}, {"id": "r2", "group": "team"}],
+                       decisions=[{"competency": "a1", "stage": M, "evidence": [{**item(), "extensions": x}], "extensions": x}])
+    count(t, "extensions-of-a-decision", "SPEC 3: survive a round trip; those of a rater and a rating are not counts", EXTENDED, whole)
+    assess(t, "extensions-change-no-stage", "SPEC 3: whatever they hold", EXTENDED, "cei-default", {**whole, "extensions": x})
+    check(t, "extensions-everywhere", "SPEC 3: any document, rater, rating, decision or evidence may carry them", {**whole, "extensions": x}, rubric=EXTENDED, text=False)
+    check(t, "extensions-in-a-rubric", "SPEC 3: any document may carry them", RUBRICS[EXTENDED], text=False)
+    check(t, "extensions-in-a-policy", "SPEC 3: any document may carry them", policy(extensions=x), text=False)
+    check(t, "extensions-in-a-tally", "SPEC 3: any document may carry them", tally_of(EXTENDED, [], extensions=x), rubric=EXTENDED, text=False)
+    check(t, "extensions-not-on-a-period", "Elsewhere it is an unknown field", assessment(EXTENDED, ratings, raters=whole["raters"], period={"extensions": {}}),
+          fault("unknown_field", "/period/extensions", field="extensions"), rubric=EXTENDED)
+    check(t, "extensions-not-on-a-domain", "Elsewhere it is an unknown field", changed(RUBRICS[EXTENDED], ("/domains/0/extensions", {"a": 1})),
+          fault("unknown_field", "/domains/0/extensions", field="extensions"))
+    check(t, "extensions-must-be-an-object", "extensions is an object", policy(extensions=[1]), fault("wrong_type", "/extensions", expected="object"))
+    for label, number in [("above", 2 ** 53), ("below", -2 ** 53), ("far-above", 10 ** 30)]:
+        check(t, f"extensions-whole-number-{label}", "Whole numbers beyond 2^53-1 either way are out_of_range", policy(extensions={"a": {"b": [1, number]}}),
+              fault("out_of_range", "/extensions/a/b/1"))
+    check(t, "extensions-whole-number-just-inside", "2^53-1 either way is accepted", policy(extensions={"a": [2 ** 53 - 1, 1 - 2 ** 53, 0, -0.5]}))
+    check(t, "extensions-duplicate-key", "SPEC 3: duplicate keys are errors, here too", policy(extensions={"a": Pairs([("x", 1), ("y", 2), ("x", 3)])}),
+          fault("duplicate_key", "/extensions/a/x", key="x"))
+
+
+def theme_digest():
+    t = "digest"
+
+    def digest_rubric(name, tests, document):
+        put(t, name, tests, "digest", None, None, document,
+            {"digest": oracle.rubric_digest(document), "structure": oracle.structure_digest(document)})
+        return THEMES[t][-1]["expect"]
+
+    def digest_policy(name, tests, document):
+        put(t, name, tests, "digest", None, None, document, {"digest": oracle.policy_digest(document)})
+        return THEMES[t][-1]["expect"]
+
+    for file in RUBRICS:
+        put(t, f"digest-{file[8:-5]}", "SPEC 3: digest of the canonical JSON with every default written and every text as an object", "digest", file, None, None,
+            {"digest": oracle.rubric_digest(RUBRICS[file]), "structure": oracle.structure_digest(RUBRICS[file])})
+    put(t, "digest-of-the-built-in-rubric", "SPEC 3: digest and structure", "digest", CEI, None, None,
+        {"digest": oracle.rubric_digest(rubric_of(CEI)), "structure": oracle.structure_digest(rubric_of(CEI))})
+    for name in POLICIES:
+        put(t, f"digest-of-policy-{name}", "SPEC 3: digest of a built-in policy", "digest", None, name, None, {"digest": oracle.policy_digest(POLICIES[name])})
+
+    plain = {"format": "cei.rubric/1", "id": "r", "version": "1", "title": "R", "scale": [{"id": "low", "title": "Low"}, {"id": "high", "title": "High"}],
+             "groups": [], "domains": [{"id": "d", "title": "D", "competencies": [{"id": "c", "title": "C"}]}],
+             "lenses": [{"id": "l", "title": "L", "parts": [{"id": "p", "title": "P", "competencies": ["c"]}]}]}
+    first = digest_rubric("digest-plain", "The plainest rubric", plain)
+    written = changed(plain, ("/language", "en"), ("/title", {"en": "R"}), ("/scale/0/title", {"en": "Low"}), ("/lenses/0/basis", "project"))
+    assert digest_rubric("digest-defaults-written", "A default written, a text as an object: the same digest", written) == first
+    empty = changed(plain, ("/text", None), ("/domains/0/builds_on", []), ("/domains/0/constituents", None), ("/modules", []), ("/strategies", None),
+                    ("/scale/0/messages", []), ("/domains/0/competencies/0/descriptors", {}), ("/extensions", {}))
+    assert digest_rubric("digest-empty-and-null", "Absent, null and empty: the same digest", empty) == first
+    assert digest_rubric("digest-key-order", "RFC 8785 sorts keys: the same digest", dict(reversed(plain.items()))) == first
+    other = digest_rubric("digest-other-language", "The language of a string counts", changed(plain, ("/language", "es")))
+    assert other["digest"] != first["digest"] and other["structure"] == first["structure"]
+    mended = digest_rubric("digest-mended-word", "SPEC 3: a mended word does not break a comparison: the same structure", changed(plain, ("/domains/0/title", "D.")))
+    assert mended["digest"] != first["digest"] and mended["structure"] == first["structure"]
+    grown = digest_rubric("digest-one-group-more", "structure holds the groups", changed(plain, ("/groups/0", {"id": "families", "title": "Families"})))
+    assert grown["structure"] != first["structure"]
+    digest_rubric("digest-language-tags", "Keys by UTF-16 code units, and other characters unescaped",
+                  changed(plain, ("/title", {"zh-Hant": "學校", "es": "Ñ 😀 \u0000\u001f\u007f\u2028\"\\/", "en": ""}), ("/title/en", "\b\t\n\f\r")))
+
+    bare = policy(raters=MAJORITY, groups=MAJORITY, domain=reach("2/3", within=1), evidence={}, foundation={})
+    first = digest_policy("digest-policy-bare", "Defaults left out", bare)
+    full = {key: value for key, value in policy(
+        raters=reach("majority", coverage="any", min=1, within=None), groups=reach("majority", min=1), domain=reach("2/3", within=1, coverage="any", min=1),
+        decision="prefer", evidence={"from": "top", "items": 1, "groups": 0, "effect": "note"}, foundation={"ahead": 1, "effect": "note"},
+        language="en", overall=None, title=None).items()}
+    assert digest_policy("digest-policy-full", "Defaults written: the same digest", full) == first
+    assert digest_policy("digest-policy-no-checks", "Without evidence and foundation: another", policy(raters=MAJORITY, groups=MAJORITY, domain=reach("2/3", within=1))) != first
+    digest_policy("digest-policy-points", "Points and overall", policy(raters=EVEN, domain=points("1/4", "1/2", "1/2"), overall=points(within=2), decision="require"))
+    digest_policy("digest-policy-texts", "Texts and extensions count", policy(title="Prueba", text={"es": "Uno", "en": "One"}, citation="Nosotros", language="es",
+                                                                                extensions={"z": [1, 2.5, {"b": None, "a": True}]}))
+    digest_policy("digest-policy-float-as-whole", "RFC 8785 prints 1.0 as 1", policy(extensions={"one": 1.0}))
+
+
+# ---------------------------------------------------------------------------
+# Reports
+
+PLAIN_RUBRIC = {
+    "format": "cei.rubric/1", "id": "r", "version": "1", "title": "R",
+    "scale": [{"id": "low", "title": "Low"}, {"id": "high", "title": "High"}],
+    "groups": [{"id": "families", "title": "Families"}, {"id": "students", "title": "Students"}],
+    "domains": [{"id": "d1", "title": "D1", "competencies": [{"id": "c1", "title": "C1"}, {"id": "c2", "title": "C2"}]},
+                {"id": "d2", "title": "D2", "builds_on": ["d1"], "competencies": [{"id": "c3", "title": "C3"}]}]}
+
+
+def plain_assessment(**more):
+    """Three raters, none at the top, so that there is nothing to say about it."""
+    return assessment(SMALL, [{"rater": "r1", "competency": "a1", "stage": D}, {"rater": "r2", "competency": "a1", "stage": M},
+                              {"rater": "r3", "competency": "a1", "stage": D}, {"rater": "r1", "competency": "b1", "missing": "dont_know"},
+                              {"group": "students", "competency": "b1", "stage": N}],
+                      raters=[{"id": "r1", "group": "families"}, {"id": "r2", "group": "students"}, {"id": "r3", "group": "educators"}], **more)
+
+
+def place(text, mark="@@"):
+    """Text without its mark, and the line and column of the mark."""
+    before = text[:text.index(mark)]
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return text.replace(mark, ""), line, column
+
+
+def theme_document():
+    t = "document"
+    # Valid ones first.
+    check(t, "document-valid-rubric", "A valid document has an empty report", PLAIN_RUBRIC)
+    check(t, "document-valid-policy", "A valid document has an empty report", policy())
+    check(t, "document-valid-assessment", "A valid document has an empty report", plain_assessment(), rubric=SMALL)
+    check(t, "document-valid-tally", "A valid document has an empty report", tally_of(SMALL, [cell("a1", "families", 1, 2, 0, 0)]), rubric=SMALL)
+    check(t, "document-valid-with-nulls", "Optional fields may be null", plain_assessment(subject=None, period={"from": None}, decisions=None, out_of_scope=None), rubric=SMALL)
+    # What is no JSON.
+    for label, text in [("cut-short", '{"format":"cei.rubric/1",'), ("trailing-comma", '{"format":"cei.rubric/1",}'), ("trailing-text", '{} {}'),
+                        ("nothing", ""), ("spaces", "  \n"), ("bare-word", '{"format":none}'), ("nan", '{"format":NaN}'), ("single-quotes", "{'format':1}"),
+                        ("comment", '{} // done'), ("leading-zero", '{"a":01}'), ("lone-surrogate", '{"format":"\\ud800"}'), ("control-character", '{"format":"a\tb"}')]:
+        check(t, f"document-invalid-json-{label}", "Not JSON", {"$text": text}, fault("invalid_json"))
+    broken = '{"format":"cei.rubric/1","id":"é'.encode("utf-8") + b"\xff" + b'"}'
+    check(t, "document-invalid-utf8", "offset is the byte that does not belong, from 0", {"$base64": base64.b64encode(broken).decode("ascii")},
+          fault("invalid_utf8", offset=broken.index(b"\xff")))
+    cut = '{"title":"é'.encode("utf-8")[:-1]
+    check(t, "document-invalid-utf8-cut-short", "A character cut in half", {"$base64": base64.b64encode(cut).decode("ascii")}, fault("invalid_utf8", offset=len(cut) - 1))
+    check(t, "document-too-deep-open", "SPEC 3: nested deeper than 64 is refused with a clear error, never with a crash", {"$repeat": ["[", 200000]}, fault("too_deep"))
+    check(t, "document-too-deep-objects", "SPEC 3: nested deeper than 64 is refused", {"$repeat": ['{"a":', 200000]}, fault("too_deep"))
+    nest = lambda depth: policy(extensions={"a": json.loads("[" * depth + "]" * depth)})
+    check(t, "document-64-deep", "The document is level 1, extensions 2: 62 more are 64", nest(62), text=False)
+    check(t, "document-65-deep", "One more is too deep", nest(63), fault("too_deep"), text=False)
+    check(t, "document-too-large", "SPEC 3: over 64 MiB is refused", {"$repeat": [" ", 64 * 1024 * 1024 + 1]},
+          fault("too_large", bytes=64 * 1024 * 1024 + 1, limit=64 * 1024 * 1024))
+    put(t, "document-more-problems", "SPEC 3: at most 1,000 diagnostics and then one more_problems with the count", "validate", None, None,
+        changed(PLAIN_RUBRIC, ("/resources", [0] * 1234)), {"report": {"valid": False, "counts": {"wrong_type": 1000, "more_problems": 1}}})
+    put(t, "document-thousand-problems", "Exactly 1,000 are all there", "validate", None, None,
+        changed(PLAIN_RUBRIC, ("/resources", [0] * 1000)), {"report": {"valid": False, "counts": {"wrong_type": 1000}}})
+    # Format.
+    check(t, "document-root-is-an-array", "A document is an object", [], fault("wrong_type", "", expected="object"))
+    check(t, "document-format-missing", "A missing field: at its object", {"id": "x"}, fault("missing_field", "", field="format"))
+    check(t, "document-format-unknown", "format tag", {"format": "cei.rubic/1", "id": "x"}, fault("unknown_format", "/format", found="cei.rubic/1"))
+    check(t, "document-format-of-tomorrow", "format tag", changed(PLAIN_RUBRIC, ("/format", "cei.rubric/2")), fault("unknown_format", "/format", found="cei.rubric/2"))
+    # Fields.
+    check(t, "document-unknown-field", "SPEC 3: with a did you mean", changed(PLAIN_RUBRIC, ("/domains/0/reflection", ["Why?"])),
+          fault("unknown_field", "/domains/0/reflection", field="reflection", suggestion="reflections"))
+    check(t, "document-unknown-field-no-idea", "Nothing near: no suggestion is asked for", policy(xyzzy=1), fault("unknown_field", "/xyzzy", field="xyzzy"))
+    check(t, "document-unknown-field-escaped", "SPEC 3: path is a JSON Pointer", policy(**{"a/b~c": {"d": 1}}), fault("unknown_field", "/a~1b~0c", field="a/b~c"))
+    check(t, "document-unknown-field-of-the-other-kind", "reach has no cutoffs", policy(domain={"by": "reach", "share": "any", "cutoffs": "even"}),
+          fault("unknown_field", "/domain/cutoffs", field="cutoffs"))
+    check(t, "document-missing-fields", "Several missing fields stand at their objects, in order of code and place",
+          changed(PLAIN_RUBRIC, without=["/scale/1/title", "/domains/1/competencies/0/id"]),
+          fault("missing_field", "/scale/1", field="title"), fault("missing_field", "/domains/1/competencies/0", field="id"))
+    check(t, "document-missing-field-of-the-root", "At the document", changed(policy(), without=["/groups"]), fault("missing_field", "", field="groups"))
+    check(t, "document-missing-share", "share is required for reach", policy(raters={"by": "reach"}), fault("missing_field", "/raters", field="share"))
+    check(t, "document-missing-cutoffs", "cutoffs is required for points", policy(raters={"by": "points"}), fault("missing_field", "/raters", field="cutoffs"))
+    pairs = Pairs([*policy().items()])
+    check(t, "document-duplicate-key", "SPEC 3: a duplicate: the second", Pairs(pairs[:3] + [("id", "test")] + pairs[3:]), fault("duplicate_key", "/id", key="id"))
+    check(t, "document-duplicate-key-inside", "SPEC 3: duplicate keys are errors", policy(raters=Pairs([("by", "reach"), ("share", "any"), ("min", 1), ("share", "any")])),
+          fault("duplicate_key", "/raters/share", key="share"))
+    text, line, column = place('{"format":"cei.policy/1","id":"test","version":"1",\n "raters":{"by":"reach","share":"any"},"groups":{"by":"reach","share":"any"},\n'
+                               ' "domain":{"by":"reach","share":"any",  @@"sh\\u0061re":"any"}}')
+    put(t, "document-duplicate-key-escaped", "Keys are compared as what they mean, not as they are written", "validate", None, None, {"$text": text},
+        report([{**fault("duplicate_key", "/domain/share", key="share"), "line": line, "column": column}]))
+    # Types.
+    for label, document, path, expected in [
+            ("array", changed(PLAIN_RUBRIC, ("/domains/0/reflections", "Why?")), "/domains/0/reflections", "array"),
+            ("object", changed(PLAIN_RUBRIC, ("/resources", ["a book"])), "/resources/0", "object"),
+            ("string", changed(PLAIN_RUBRIC, ("/version", 2)), "/version", "string"),
+            ("text", changed(PLAIN_RUBRIC, ("/title", 5)), "/title", "text (a string or an object of strings)"),
+            ("text-inside", changed(PLAIN_RUBRIC, ("/title", {"en": "R", "es": 5})), "/title/es", "string"),
+            ("whole-number", policy(raters=reach("any", min=1.5)), "/raters/min", "whole number"),
+            ("whole-number-in-quotes", policy(raters=reach("any", within="1")), "/raters/within", "whole number"),
+            ("share-as-a-number", policy(domain=reach(0.5)), "/domain/share", "string"),
+            ("boolean", policy(evidence=True), "/evidence", "object")]:
+        check(t, f"document-wrong-type-{label}", "expected names what is wanted", document, fault("wrong_type", path, expected=expected))
+    # Values.
+    for label, path, value in [("space", "/id", "a b"), ("dash-first", "/id", "-a"), ("too-long", "/id", "x" * 65), ("empty", "/id", ""), ("accent", "/id", "ñ"),
+                               ("version", "/version", "1 beta"), ("stage", "/scale/0/id", "low!"), ("competency", "/domains/1/competencies/0/id", "3:1")]:
+        check(t, f"document-invalid-id-{label}", "SPEC 3: [A-Za-z0-9][A-Za-z0-9._-]{0,63}", changed(PLAIN_RUBRIC, (path, value)), fault("invalid_id", path, value=value))
+    check(t, "document-id-at-its-longest", "64 characters, every kind", changed(PLAIN_RUBRIC, ("/id", "0._-" * 16)))
+    for label, value in [("underscore", "en_US"), ("empty", ""), ("words", "not a tag"), ("dash-last", "en-")]:
+        check(t, f"document-invalid-language-tag-{label}", "SPEC 3: BCP-47", changed(PLAIN_RUBRIC, ("/language", value)), fault("invalid_language_tag", "/language", value=value))
+    check(t, "document-language-tags", "SPEC 3: BCP-47 with script, region and variant", changed(
+        PLAIN_RUBRIC, ("/title", {"en": "R", "es-419": "R", "zh-Hant-TW": "R", "hmn": "R", "de-CH-1996": "R", "x-local": "R"})))
+    for label, path, value in [("title", "/title", ""), ("spaces", "/title", " \t "), ("in-an-object", "/title/es", ""), ("list", "/domains/0/reflections/1", "")]:
+        document = changed(PLAIN_RUBRIC, ("/title", {"en": "R", "es": "R"}), ("/domains/0/reflections", ["Why?", "How?"]), (path, value))
+        check(t, f"document-empty-text-{label}", "An empty string where a text is wanted", document, fault("empty_text", path))
+    check(t, "document-empty-text-no-language", "An empty text object", changed(PLAIN_RUBRIC, ("/scale/0/title", {})), fault("empty_text", "/scale/0/title"))
+    check(t, "document-empty-text-uri", "A uri is any string that is not empty", changed(PLAIN_RUBRIC, ("/resources", [{"title": "T", "uri": ""}])),
+          fault("empty_text", "/resources/0/uri"))
+    # Places.
+    astral = changed(PLAIN_RUBRIC, ("/title", "😀é\u0301\t"), without=["/version"])
+    check(t, "document-columns-in-code-points", "SPEC 3: line and column from 1, in code points", {**astral, "version": "a b"}, fault("invalid_id", "/version", value="a b"), newline="", indent="")
+    check(t, "document-crlf", "A line ends at its line feed", {**PLAIN_RUBRIC, "version": "a b"}, fault("invalid_id", "/version", value="a b"), newline="\r\n")
+    check(t, "document-tabs", "A tab is one code point", changed(PLAIN_RUBRIC, ("/domains/1/competencies/0/id", "a b")),
+          fault("invalid_id", "/domains/1/competencies/0/id", value="a b"), indent="\t")
+    check(t, "document-without-positions", "A document handed over as values has a path, no line", changed(PLAIN_RUBRIC, ("/version", "a b")),
+          fault("invalid_id", "/version", value="a b"), text=False)
+    check(t, "document-all-in-one-pass", "SPEC 3: all problems in one pass, ordered by where they are",
+          changed(PLAIN_RUBRIC, ("/id", "a b"), ("/scale/0/titel", "Low"), ("/domains/0/title", ""), ("/domains/1/builds_on/0", "d9"),
+                  ("/domains/1/competencies/0/id", "c 3"), ("/zzz", 1), without=["/scale/1/title"]),
+          fault("invalid_id", "/id", value="a b"), fault("unknown_field", "/scale/0/titel", field="titel"), fault("missing_field", "/scale/1", field="title"),
+          fault("empty_text", "/domains/0/title"), fault("unknown_domain", "/domains/1/builds_on/0", id="d9"),
+          fault("invalid_id", "/domains/1/competencies/0/id", value="c 3"), fault("unknown_field", "/zzz", field="zzz"))
+
+
+def theme_rubric():
+    t = "rubric"
+    r = PLAIN_RUBRIC
+    stage_list = [{"id": f"s{i}", "title": "S"} for i in range(10)]
+    check(t, "rubric-one-stage", "SPEC 3: 2 to 9 stages", changed(r, ("/scale", stage_list[:1])), fault("too_few_items", "/scale", found=1, least=2))
+    check(t, "rubric-ten-stages", "SPEC 3: 2 to 9 stages", changed(r, ("/scale", stage_list)), fault("too_many_items", "/scale", found=10, most=9))
+    check(t, "rubric-nine-stages", "SPEC 3: 2 to 9 stages", changed(r, ("/scale", stage_list[:9])))
+    check(t, "rubric-no-domain", "SPEC 3: at least one domain", changed(r, ("/domains", [])), fault("too_few_items", "/domains", found=0, least=1))
+    check(t, "rubric-no-competency", "SPEC 3: at least one competency in each", changed(r, ("/domains/1/competencies", [])),
+          fault("too_few_items", "/domains/1/competencies", found=0, least=1))
+    check(t, "rubric-no-groups", "groups may be empty", changed(r, ("/groups", [])))
+    check(t, "rubric-groups-are-required", "but must be there", changed(r, without=["/groups"]), fault("missing_field", "", field="groups"))
+    lens = {"id": "l", "title": "L", "parts": [{"id": "p", "title": "P", "competencies": ["c1", "c3"]}]}
+    for label, document, under, same in [
+            ("stage", changed(r, ("/scale/1/id", "low")), "/scale/1", "low"), ("group", changed(r, ("/groups/1/id", "families")), "/groups/1", "families"),
+            ("domain", changed(r, ("/domains/1/id", "d1"), ("/domains/1/builds_on", [])), "/domains/1", "d1"),
+            ("competency", changed(r, ("/domains/1/competencies/0/id", "c1")), "/domains/1/competencies/0", "c1"),
+            ("domain-and-competency", changed(r, ("/domains/1/competencies/0/id", "d1")), "/domains/1/competencies/0", "d1"),
+            ("lens", changed(r, ("/lenses", [lens, lens])), "/lenses/1", "l"),
+            ("lens-part", changed(r, ("/lenses", [{**lens, "parts": lens["parts"] * 2}])), "/lenses/0/parts/1", "p"),
+            ("module", changed(r, ("/modules", [{"id": "m", "title": "M"}] * 2)), "/modules/1", "m"),
+            ("strategy", changed(r, ("/strategies", [{"id": "s", "title": "S"}] * 2)), "/strategies/1", "s")]:
+        check(t, f"rubric-duplicate-{label}", "SPEC 3: ids are unique in their rubric; a duplicate: the second", document, fault("duplicate_id", under=under, id=same))
+    check(t, "rubric-same-id-of-other-kinds", "Unique per kind", changed(r, ("/lenses", [{**lens, "id": "c1"}]), ("/modules", [{"id": "c1", "title": "M"}]),
+                                                                         ("/strategies", [{"id": "low", "title": "S"}]), ("/groups/0/id", "d1")))
+    check(t, "rubric-reserved-group", "SPEC 3: team is a reserved group id", changed(r, ("/groups/0/id", "team")), fault("reserved_id", "/groups/0/id", id="team"))
+    check(t, "rubric-unknown-domain", "builds_on names domains", changed(r, ("/domains/1/builds_on", ["d1", "elsewhere"])), fault("unknown_domain", "/domains/1/builds_on/1", id="elsewhere"))
+    check(t, "rubric-builds-on-a-competency", "builds_on names domains", changed(r, ("/domains/1/builds_on", ["c1"])), fault("unknown_domain", "/domains/1/builds_on/0", id="c1"))
+    check(t, "rubric-unknown-domain-in-a-module", "A module names domains", changed(r, ("/modules", [{"id": "m", "title": "M", "domains": ["d2", "x9"]}])),
+          fault("unknown_domain", "/modules/0/domains/1", id="x9"))
+    check(t, "rubric-unknown-competency-in-a-lens", "A lens part names competencies", changed(r, ("/lenses", [changed(lens, ("/parts/0/competencies/1", "zz"))])),
+          fault("unknown_competency", "/lenses/0/parts/0/competencies/1", id="zz"))
+    check(t, "rubric-unknown-competency-in-a-strategy", "A strategy names competencies", changed(r, ("/strategies", [{"id": "s", "title": "S", "competencies": ["zz"]}])),
+          fault("unknown_competency", "/strategies/0/competencies/0", id="zz"))
+    check(t, "rubric-unknown-constituent", "constituents name groups; with a did you mean", changed(r, ("/domains/0/constituents", ["familes", "students"])),
+          fault("unknown_group", "/domains/0/constituents/0", id="familes", suggestion="families"))
+    check(t, "rubric-unknown-stage-in-a-lens", "A lens part names a stage", changed(r, ("/lenses", [changed(lens, ("/parts/0/stage", "middle"))])),
+          fault("unknown_stage", "/lenses/0/parts/0/stage", id="middle"))
+    check(t, "rubric-unknown-stage-in-descriptors", "Descriptors go by stage", changed(r, ("/domains/0/competencies/0/descriptors", {"low": "L", "middle": "M"})),
+          fault("unknown_stage", under="/domains/0/competencies/0/descriptors", id="middle"), text=False)
+    check(t, "rubric-builds-on-itself", "SPEC 3: builds_on has no cycle", changed(r, ("/domains/1/builds_on", ["d2"])), fault("builds_on_cycle", under="/domains", ids=["d2"]))
+    check(t, "rubric-builds-on-cycle", "SPEC 3: builds_on has no cycle", changed(r, ("/domains/0/builds_on", ["d2"])), fault("builds_on_cycle", under="/domains"))
+    check(t, "rubric-basis", "basis is source or project", changed(r, ("/lenses", [{**lens, "basis": "ours"}])),
+          fault("invalid_value", "/lenses/0/basis", value="ours", allowed=["source", "project"]))
+    check(t, "rubric-language-status", "status is source or project", changed(r, ("/languages", [{"tag": "en", "status": "sorce"}])),
+          fault("invalid_value", "/languages/0/status", value="sorce", suggestion="source"))
+    check(t, "rubric-language-tag", "SPEC 3: BCP-47", changed(r, ("/languages", [{"tag": "e!", "status": "source"}])), fault("invalid_language_tag", "/languages/0/tag", value="e!"))
+    for file in RUBRICS:
+        check(t, f"rubric-valid-{file[8:-5]}", "The rubrics of this corpus are valid", RUBRICS[file], text=False)
+
+
+def theme_policy():
+    t = "policy"
+    for label, value in [("zero", "0/3"), ("above-one", "3/2"), ("by-zero", "1/0"), ("word", "half"), ("large-q", "1/1000001"), ("percent", "50%"), ("space", " 1/2"),
+                         ("three-parts", "1/2/3"), ("negative", "-1/2"), ("empty", "")]:
+        check(t, f"policy-invalid-share-{label}", "SPEC 4: p/q with 1 <= p <= q <= 1,000,000", policy(groups=reach(value)), fault("invalid_share", "/groups/share", value=value))
+    check(t, "policy-invalid-coverage", "SPEC 4: coverage is a share", policy(domain=reach("any", coverage="4/3")), fault("invalid_share", "/domain/coverage", value="4/3"))
+    check(t, "policy-invalid-cutoff", "SPEC 4: cutoffs in (0, 1]", policy(domain=points("1/4", "5/4", "1/1")), fault("invalid_share", "/domain/cutoffs/1", value="5/4"))
+    check(t, "policy-cutoff-zero", "SPEC 4: cutoffs in (0, 1]", policy(domain=points("0/4", "1/4", "1/1")), fault("invalid_share", "/domain/cutoffs/0", value="0/4"))
+    check(t, "policy-shares-at-their-ends", "SPEC 4: 1 <= p <= q <= 1,000,000", policy(raters=reach("1/1000000"), groups=reach("1000000/1000000"), domain=reach("1/1")))
+    check(t, "policy-decision", "prefer, ignore or require", policy(decision="prefere"), fault("invalid_value", "/decision", value="prefere", suggestion="prefer"))
+    check(t, "policy-effect", "note or hold", policy(evidence={"effect": "block"}), fault("invalid_value", "/evidence/effect", value="block", allowed=["note", "hold"]))
+    check(t, "policy-foundation-effect", "note or hold", policy(foundation={"effect": "warn"}), fault("invalid_value", "/foundation/effect", value="warn"))
+
+    def compiled(name, tests, document, *faults, rubric=SMALL, **more):
+        check(t, name, tests, document, *faults, rubric=rubric, do="compile", **more)
+
+    for rubric in [SMALL, TWO, NINE, THREE_FORTY, NO_GROUPS, CEI]:
+        for which in POLICIES:
+            about = rubric_of(rubric)
+            compiled(f"policy-{which}-fits-{about['id']}", "SPEC 4: the built-in policies fit any scale",
+                     {**base_policy(which), "id": which}, rubric=rubric, text=False)
+    compiled("policy-cutoffs-too-few", "SPEC 4: k-1 cutoffs", policy(raters=points("1/3", "2/3")), fault("cutoff_count", "/raters/cutoffs", found=2, expected=3))
+    compiled("policy-cutoffs-too-many", "SPEC 4: k-1 cutoffs", policy(overall=points("1/5", "2/5", "3/5", "4/5")), fault("cutoff_count", "/overall/cutoffs", found=4, expected=3))
+    compiled("policy-cutoffs-for-two-stages", "SPEC 4: k-1 cutoffs", policy(raters=points("1/3"), domain=points("1/3", "1/2")),
+             fault("cutoff_count", "/domain/cutoffs", found=2, expected=1), rubric=TWO)
+    compiled("policy-cutoffs-decrease", "SPEC 4: that do not decrease", policy(domain=points("1/2", "1/4", "3/4")),
+             fault("cutoffs_decrease", "/domain/cutoffs/1", value="1/4", previous="1/2"))
+    compiled("policy-cutoffs-equal-as-fractions", "1/2 and 2/4 are equal", policy(domain=points("2/4", "1/2", "500000/1000000")))
+    compiled("policy-cutoffs-decrease-by-little", "Compared exactly", policy(domain=points("1/3", "333333/1000000", "1/1")),
+             fault("cutoffs_decrease", "/domain/cutoffs/1", value="333333/1000000", previous="1/3"))
+    compiled("policy-evidence-from-the-lowest", "SPEC 4: from is a stage id, not the lowest", policy(evidence={"from": N}), fault("lowest_stage", "/evidence/from", id=N))
+    compiled("policy-evidence-from-unknown", "SPEC 4: from is a stage id", policy(evidence={"from": "maturng"}),
+             fault("unknown_stage", "/evidence/from", id="maturng", suggestion=M))
+    compiled("policy-evidence-from-top-of-two", "top is never the lowest", policy(evidence={"from": "top", "effect": "hold"}), rubric=TWO)
+    compiled("policy-within-too-wide", "SPEC 4: 0 to k-1", policy(domain=reach("any", within=4)), fault("out_of_range", "/domain/within", value=4, low=0, high=3))
+    compiled("policy-within-at-its-widest", "SPEC 4: 0 to k-1", policy(domain=reach("any", within=3), groups=points(within=0)))
+    compiled("policy-several", "All problems in one pass, in the order of the document",
+             policy(raters=points("1/2"), groups=reach("any", within=9), domain=points("1/2", "1/3", "1/4"), evidence={"from": N}),
+             fault("cutoff_count", "/raters/cutoffs", found=1, expected=3), fault("out_of_range", "/groups/within", value=9, low=0, high=3),
+             fault("cutoffs_decrease", "/domain/cutoffs/1", value="1/3", previous="1/2"), fault("cutoffs_decrease", "/domain/cutoffs/2", value="1/4", previous="1/3"),
+             fault("lowest_stage", "/evidence/from", id=N))
+
+
+def theme_assessment():
+    t = "assessment"
+
+    def bad(name, tests, document, *faults, rubric=SMALL, **more):
+        check(t, name, tests, document, *faults, rubric=rubric, **more)
+
+    ok = plain_assessment()
+    bad("assessment-unknown-competency", "unknown competency", changed(ok, ("/ratings/3/competency", "b9")), fault("unknown_competency", "/ratings/3/competency", id="b9"))
+    bad("assessment-unknown-stage", "unknown stage, with a did you mean", changed(ok, ("/ratings/1/stage", "maturin")), fault("unknown_stage", "/ratings/1/stage", id="maturin", suggestion=M))
+    bad("assessment-unknown-rater", "unknown rater", changed(ok, ("/ratings/5", {"rater": "zz", "competency": "a2", "stage": D})), fault("unknown_rater", "/ratings/5/rater", id="zz"))
+    bad("assessment-unknown-group", "unknown group of an anonymous rating", changed(ok, ("/ratings/4/group", "student")),
+        fault("unknown_group", "/ratings/4/group", id="student", suggestion="students"))
+    bad("assessment-unknown-group-of-a-rater", "unknown group of a rater", changed(ok, ("/raters/3", {"id": "r4", "group": "nobody"})), fault("unknown_group", "/raters/3/group", id="nobody"))
+    bad("assessment-unknown-in-decision", "unknown stage and competency of a decision", {**ok, "decisions": [{"competency": "zz", "stage": D}, {"competency": "a1", "stage": "xyz"}]},
+        fault("unknown_competency", "/decisions/0/competency", id="zz"), fault("unknown_stage", "/decisions/1/stage", id="xyz"))
+    bad("assessment-unknown-in-scope", "unknown competency out of scope", {**ok, "out_of_scope": [{"competency": "zz"}]}, fault("unknown_competency", "/out_of_scope/0/competency", id="zz"))
+    bad("assessment-domain-is-no-competency", "A domain is not a competency", changed(ok, ("/ratings/3/competency", "b")), fault("unknown_competency", "/ratings/3/competency", id="b"))
+    bad("assessment-unknown-rubric", "unknown rubric", changed(ok, ("/rubric/id", "nowhere")), fault("unknown_rubric", under="/rubric", id="nowhere", version="1"), rubric=None)
+    bad("assessment-unknown-rubric-version", "unknown version of a built-in rubric", changed(assessment(CEI, []), ("/rubric/version", "1999")),
+        fault("unknown_rubric", under="/rubric", id=CEI, version="1999"), rubric=None)
+    bad("assessment-other-rubric", "The rubric given is not the one named", changed(ok, ("/rubric/id", "other")), fault("rubric_mismatch", under="/rubric"))
+    bad("assessment-other-version", "The rubric given is another version", changed(ok, ("/rubric/version", "2")), fault("rubric_mismatch", under="/rubric"))
+    bad("assessment-duplicate-rating", "SPEC 3: the same rater rating the same competency twice", changed(ok, ("/ratings/5", {"rater": "r1", "competency": "a1", "stage": D})),
+        fault("duplicate_rating", under="/ratings/5", rater="r1", competency="a1"))
+    bad("assessment-duplicate-rating-missing", "A missing answer counts as rating it", changed(ok, ("/ratings/5", {"rater": "r1", "competency": "b1", "stage": D})),
+        fault("duplicate_rating", under="/ratings/5", rater="r1", competency="b1"))
+    bad("assessment-anonymous-may-repeat", "SPEC 3: anonymous in that group and may repeat", changed(ok, ("/ratings/5", ok["ratings"][4]), ("/ratings/6", {"competency": "a1", "stage": D}),
+                                                                                               ("/ratings/7", {"competency": "a1", "stage": D})))
+    bad("assessment-duplicate-decision", "SPEC 3: two decisions on one competency", {**ok, "decisions": [{"competency": "a1", "stage": D}, {"competency": "a1", "stage": D}]},
+        fault("duplicate_decision", under="/decisions/1", competency="a1"))
+    bad("assessment-duplicate-out-of-scope", "Twice out of scope", {**ok, "out_of_scope": [{"competency": "b3"}, {"competency": "a2"}, {"competency": "b3"}]},
+        fault("duplicate_out_of_scope", under="/out_of_scope/2", competency="b3"))
+    bad("assessment-duplicate-rater", "Ids of raters are unique", changed(ok, ("/raters/3", {"id": "r1", "group": "families"})), fault("duplicate_id", under="/raters/3", id="r1"))
+    bad("assessment-stage-and-missing", "SPEC 3: stage and missing together", changed(ok, ("/ratings/0/missing", "unanswered")), fault("stage_and_missing", under="/ratings/0"))
+    bad("assessment-stage-nor-missing", "SPEC 3: or neither", changed(ok, without=["/ratings/2/stage"]), fault("stage_or_missing", "/ratings/2"))
+    bad("assessment-rater-and-group", "A rating has a rater or a group", changed(ok, ("/ratings/0/group", "families")), fault("rater_and_group", under="/ratings/0"))
+    bad("assessment-rating-out-of-scope", "SPEC 3: rating an out-of-scope competency", {**ok, "out_of_scope": [{"competency": "b1"}]},
+        fault("out_of_scope_answer", under="/ratings/3", competency="b1"), fault("out_of_scope_answer", under="/ratings/4", competency="b1"))
+    bad("assessment-deciding-out-of-scope", "SPEC 3: deciding an out-of-scope competency", {**ok, "out_of_scope": [{"competency": "b3"}], "decisions": [{"competency": "b3", "stage": D}]},
+        fault("out_of_scope_answer", under="/decisions/0", competency="b3"))
+    bad("assessment-dates-out-of-order", "SPEC 3: dates out of order", {**ok, "period": {"from": "2025-10-15", "to": "2025-09-01"}},
+        fault("dates_out_of_order", under="/period", **{"from": "2025-10-15", "to": "2025-09-01"}))
+    bad("assessment-one-day", "from and to may be the same day", {**ok, "period": {"from": "2025-10-15", "to": "2025-10-15"}})
+    for label, value in [("month-13", "2025-13-01"), ("no-leap-year", "2025-02-29"), ("short", "2025-2-1"), ("with-a-time", "2025-02-01T00:00:00"), ("slashes", "02/01/2025"), ("day-0", "2025-01-00")]:
+        bad(f"assessment-invalid-date-{label}", "SPEC 3: dates are ISO 8601 days", {**ok, "period": {"from": value}}, fault("invalid_date", "/period/from", value=value))
+    bad("assessment-leap-day", "2024-02-29 is a day", {**ok, "period": {"from": "2024-02-29"}})
+    bad("assessment-invalid-date-of-evidence", "Dates everywhere", changed(ok, ("/ratings/0/evidence", [{"title": "T", "date": "yesterday"}])),
+        fault("invalid_date", "/ratings/0/evidence/0/date", value="yesterday"))
+    for label, value in [("two-years", "2025-27"), ("slash", "2025/26"), ("long", "2025-2026"), ("same-year", "2025-25")]:
+        bad(f"assessment-invalid-school-year-{label}", "SPEC 3: a school year is 2025-26", {**ok, "period": {"school_year": value}},
+            fault("invalid_school_year", "/period/school_year", value=value))
+    bad("assessment-school-year-1999-00", "The century turns", {**ok, "period": {"school_year": "1999-00"}})
+    for label, value in [("short", "3066431000000"), ("long", "306643100000000"), ("letters", "3066431000000X")]:
+        bad(f"assessment-invalid-cds-{label}", "SPEC 3: a CDS code is a 14-digit string", {**ok, "subject": {"id": value, "scheme": "cds"}}, fault("invalid_cds_code", "/subject/id", value=value))
+    bad("assessment-other-scheme", "Only with scheme cds", {**ok, "subject": {"id": "3066431000000", "scheme": "nces"}})
+    bad("assessment-level", "school, district, county, state, network", {**ok, "subject": {"id": "x", "level": "distrct"}},
+        fault("invalid_value", "/subject/level", value="distrct", allowed=["school", "district", "county", "state", "network"], suggestion="district"))
+    bad("assessment-missing-kind", "unanswered, dont_know, not_applicable, withheld", changed(ok, ("/ratings/3/missing", "dontknow")),
+        fault("invalid_value", "/ratings/3/missing", value="dontknow", allowed=["unanswered", "dont_know", "not_applicable", "withheld"], suggestion="dont_know"))
+    bad("assessment-method", "thumbs, dot_voting, poll, facilitated", {**ok, "decisions": [{"competency": "a1", "stage": D, "method": "lottery"}]},
+        fault("invalid_value", "/decisions/0/method", value="lottery", allowed=["thumbs", "dot_voting", "poll", "facilitated"]))
+    bad("assessment-evidence-without-title", "title is required", changed(ok, ("/ratings/0/evidence", [{"uri": "https://example.org"}])), fault("missing_field", "/ratings/0/evidence/0", field="title"))
+    document = assessment(SMALL, changed(ok["ratings"], ("/1/competency", "zz"), ("/2/evidnce", []), ("/3/missing", "no")), raters=ok["raters"],
+                          decisions=[{"competency": "a1", "stage": D, "date": "soon"}, {"competency": "a1", "stage": M}])
+    # `decisions` stands before `ratings` in this document.
+    bad("assessment-several", "All problems in one pass, in the order of the document", document,
+        fault("invalid_date", "/decisions/0/date", value="soon"), fault("duplicate_decision", under="/decisions/1", competency="a1"),
+        fault("unknown_competency", "/ratings/1/competency", id="zz"), fault("unknown_field", "/ratings/2/evidnce", field="evidnce", suggestion="evidence"),
+        fault("invalid_value", "/ratings/3/missing", value="no"))
+    # Notes and warnings.
+    bad("assessment-silent-groups", "SPEC 3: a constituent group of the domain has no voice in it", assessment(
+        VOICES, voices("a1", "students", "2 2") + voices("a2", "educators", "2 3"), id="a1"),
+        fault("silent_group", severity="note", domain="a", group="families"), fault("silent_group", severity="note", domain="b", group="educators"), rubric=VOICES, text=False)
+    THEMES[t][-1]["expect"]["report"]["any_order"] = THEMES[t][-1]["expect"]["report"].pop("diagnostics")
+    bad("assessment-top-without-evidence", "SPEC 3: a rating at the top has no evidence", changed(ok, ("/ratings/0/stage", A), ("/ratings/1/stage", A), ("/ratings/1/evidence", [item()])),
+        fault("top_without_evidence", under="/ratings/0", severity="note", competency="a1"))
+    bad("assessment-single-rater", "SPEC 3: only one rater", assessment(SMALL, [{"rater": "r1", "competency": "a1", "stage": D}, {"rater": "r1", "competency": "a2", "stage": D}],
+                                                                        raters=[{"id": "r1", "group": "families"}]),
+        fault("single_rater", severity="warning"), text=False)
+    bad("assessment-no-answers", "No answers at all", assessment(SMALL, []), fault("no_answers", severity="warning"), text=False)
+
+
+def theme_tally_document():
+    t = "tally_document"
+
+    def bad(name, tests, document, *faults, **more):
+        check(t, name, tests, document, *faults, rubric=SMALL, **more)
+
+    ok = tally_of(SMALL, [cell("a1", "families", 1, 2, 0, 0), cell("a1", "students", 0, 2, 0, 0, missing={"dont_know": 1}, evidence=1), cell("b1", "team", 0, 0, 1, 0)])
+    bad("tally-document-joined-ids", "assessment: ids joined by +", {**ok, "assessment": "a+b+c"})
+    bad("tally-document-stage-count", "One count for each stage", changed(ok, ("/cells/0/stages", [1, 2, 0])), fault("stage_count", "/cells/0/stages", found=3, expected=4))
+    bad("tally-document-stage-count-more", "One count for each stage", changed(ok, ("/cells/2/stages", [1, 2, 0, 0, 0])), fault("stage_count", "/cells/2/stages", found=5, expected=4))
+    bad("tally-document-duplicate-cell", "One cell for a competency and a group", changed(ok, ("/cells/3", cell("a1", "families", 0, 0, 1, 0))),
+        fault("duplicate_cell", under="/cells/3", competency="a1", group="families"))
+    bad("tally-document-unknown-competency", "unknown competency", changed(ok, ("/cells/2/competency", "zz")), fault("unknown_competency", "/cells/2/competency", id="zz"))
+    bad("tally-document-unknown-group", "unknown group", changed(ok, ("/cells/0/group", "familie")), fault("unknown_group", "/cells/0/group", id="familie", suggestion="families"))
+    bad("tally-document-missing-cells", "cells is required", changed(ok, without=["/cells"]), fault("missing_field", "", field="cells"))
+    bad("tally-document-missing-group", "A cell has a group", changed(ok, without=["/cells/1/group"]), fault("missing_field", "/cells/1", field="group"))
+    bad("tally-document-unknown-missing-kind", "missing goes by its four kinds", changed(ok, ("/cells/1/missing", {"refused": 1})), fault("unknown_field", "/cells/1/missing/refused", field="refused"))
+    bad("tally-document-half-a-person", "Counts are whole", changed(ok, ("/cells/0/stages/1", 0.5)), fault("wrong_type", "/cells/0/stages/1", expected="whole number"))
+    bad("tally-document-duplicate-decision", "Two decisions on one competency", {**ok, "decisions": [{"competency": "a1", "stage": D}, {"competency": "a1", "stage": D}]},
+        fault("duplicate_decision", under="/decisions/1", competency="a1"))
+    bad("tally-document-out-of-scope-answer", "Answers of an out-of-scope competency", {**ok, "out_of_scope": [{"competency": "b1"}]},
+        fault("out_of_scope_answer", competency="b1"))
+    bad("tally-document-other-rubric", "The rubric given is not the one named", changed(ok, ("/rubric/version", "9")), fault("rubric_mismatch", under="/rubric"))
+    bad("tally-document-subject", "The subject is checked as in an assessment", {**ok, "subject": {"id": "12", "scheme": "cds"}}, fault("invalid_cds_code", "/subject/id", value="12"))
+    bad("tally-document-period", "The period is checked as in an assessment", {**ok, "period": {"from": "2025-02-01", "to": "2025-01-01"}}, fault("dates_out_of_order", under="/period"))
 
 
 # ---------------------------------------------------------------------------

@@ -100,7 +100,7 @@ document! {
         foundation: Option<FoundationCheck>,
         /// What a user adds.
         #[serde(default, skip_serializing_if = "is_absent")]
-        extensions: Extensions,
+        extensions: Extensions = Default::default(),
     }
 
     /// Turns the stages of some members into one.
@@ -134,7 +134,7 @@ document! {
         items: Count = one(),
         /// From how many groups at least.
         #[serde(default)]
-        groups: Count = Count::default(),
+        groups: Count = Default::default(),
         /// What follows.
         #[serde(default = "note")]
         effect: Effect = Effect::Note,
@@ -290,7 +290,7 @@ fn check_alone(policy: &PolicyDocument, findings: &mut Findings) {
         }
         if has_other {
             let params = Params::new().with("field", other);
-            findings.form(Code::UnknownField, &format!("/{name}/{other}"), Anchor::Key, params);
+            findings.meaning_at(Anchor::Key, Code::UnknownField, format!("/{name}/{other}"), params);
         }
         if let Some(Cutoffs::At(shares)) = &rule.cutoffs {
             for (index, (before, after)) in shares.iter().zip(shares.iter().skip(1)).enumerate() {

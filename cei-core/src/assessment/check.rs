@@ -181,17 +181,15 @@ fn voices(assessment: &Assessment, rubric: &Rubric, findings: &mut Findings) {
     }
     let group_of: HashMap<&Id, &Id> = assessment.raters.iter().map(|rater| (&rater.id, &rater.group)).collect();
     let mut heard: HashSet<(usize, &Id)> = HashSet::new();
-    let mut rated: HashSet<usize> = HashSet::new();
     for rating in &assessment.ratings {
         let Some(index) = rubric.competency_index(rating.competency.as_str()) else { continue };
         let Some(domain) = rubric.domain_ranges().iter().position(|range| range.contains(&index)) else { continue };
-        rated.insert(domain);
         let group = rating.rater.as_ref().and_then(|rater| group_of.get(rater).copied()).or(rating.group.as_ref());
         heard.extend(group.filter(|_| rating.stage.is_some()).map(|group| (domain, group)));
     }
     for (index, domain) in rubric.document().domains.iter().enumerate() {
         for constituent in &domain.constituents {
-            if rated.contains(&index) && !heard.contains(&(index, constituent)) {
+            if !heard.contains(&(index, constituent)) {
                 let params = Params::new().with("domain", domain.id.as_str()).with("group", constituent.as_str());
                 findings.meaning(Code::SilentGroup, "/ratings".to_owned(), params);
             }

@@ -66,19 +66,19 @@ document! {
         period: Option<Period>,
         /// The people who rate, by an id that says nothing about them.
         #[serde(default, skip_serializing_if = "is_absent")]
-        raters: Vec<Rater>,
+        raters: Vec<Rater> = Default::default(),
         /// Competencies that are left out on purpose.
         #[serde(default, skip_serializing_if = "is_absent")]
-        out_of_scope: Vec<OutOfScope>,
+        out_of_scope: Vec<OutOfScope> = Default::default(),
         /// The answers.
         #[serde(default, skip_serializing_if = "is_absent")]
-        ratings: Vec<Rating>,
+        ratings: Vec<Rating> = Default::default(),
         /// What the team agreed on.
         #[serde(default, skip_serializing_if = "is_absent")]
-        decisions: Vec<Decision>,
+        decisions: Vec<Decision> = Default::default(),
         /// What a user adds.
         #[serde(default, skip_serializing_if = "is_absent")]
-        extensions: Extensions,
+        extensions: Extensions = Default::default(),
     }
 
     /// Who is assessed.
@@ -120,7 +120,7 @@ document! {
         group: Id,
         /// What a user adds.
         #[serde(default, skip_serializing_if = "is_absent")]
-        extensions: Extensions,
+        extensions: Extensions = Default::default(),
     }
 
     /// A competency that is left out on purpose.
@@ -150,10 +150,10 @@ document! {
         missing: Option<Missing>,
         /// What the answer points to.
         #[serde(default, skip_serializing_if = "is_absent")]
-        evidence: Vec<Evidence>,
+        evidence: Vec<Evidence> = Default::default(),
         /// What a user adds.
         #[serde(default, skip_serializing_if = "is_absent")]
-        extensions: Extensions,
+        extensions: Extensions = Default::default(),
     }
 
     /// The stage a team agreed on for a competency.
@@ -173,10 +173,10 @@ document! {
         note: Option<Text>,
         /// What it points to.
         #[serde(default, skip_serializing_if = "is_absent")]
-        evidence: Vec<Evidence>,
+        evidence: Vec<Evidence> = Default::default(),
         /// What a user adds.
         #[serde(default, skip_serializing_if = "is_absent")]
-        extensions: Extensions,
+        extensions: Extensions = Default::default(),
     }
 
     /// What a rating or a decision points to.
@@ -194,6 +194,6 @@ document! {
         date: Option<Date>,
         /// What a user adds.
         #[serde(default, skip_serializing_if = "is_absent")]
-        extensions: Extensions,
+        extensions: Extensions = Default::default(),
     }
 }

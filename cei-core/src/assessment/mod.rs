@@ -22,7 +22,8 @@ impl Assessment {
     /// A report with at least one error.
     pub fn read(document: impl AsRef<[u8]>, rubric: &Rubric) -> Result<(Self, Report), Report> {
         let source = Source::new(document.as_ref())?;
-        let (assessment, mut findings) = source.read::<Self>()?;
+        let (mut assessment, mut findings) = source.read::<Self>()?;
+        assessment.period = assessment.period.filter(|period| !period.is_empty());
         check::check(&assessment, rubric, &mut findings);
         let failed = findings.has_errors();
         let report = findings.into_report(source.text());
@@ -33,6 +34,13 @@ impl Assessment {
     #[must_use]
     pub fn to_json(&self) -> String {
         to_json(self)
+    }
+}
+
+impl Period {
+    /// Whether nothing is said in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.school_year.is_none() && self.from.is_none() && self.to.is_none()
     }
 }
 

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Code, Diagnostic, Params, Report, Severity};
+use super::{Code, Diagnostic, Param, Params, Report, Severity};
 use crate::values::limits::MAX_DIAGNOSTICS;
 
 /// Which part of the place at a path is meant.
@@ -37,16 +37,23 @@ pub(crate) struct Findings {
 impl Findings {
     /// Adds what is wrong with the form of the value at `path`.
     pub(crate) fn form(&mut self, code: Code, path: &str, anchor: Anchor, params: Params) {
-        if anchor == Anchor::Value && code != Code::MissingField && self.unreadable.len() < MAX_DIAGNOSTICS {
-            self.unreadable.insert(path.to_owned());
+        if anchor == Anchor::Value && self.unreadable.len() < MAX_DIAGNOSTICS {
+            self.unreadable.insert(match (code, params.get("field")) {
+                (Code::MissingField, Some(Param::Text(field))) => format!("{path}/{field}"),
+                _ => path.to_owned(),
+            });
         }
         self.push(Finding { code, path: path.to_owned(), anchor, params });
     }
 
     /// Adds what is wrong with the meaning of the value at `path`, unless its form is wrong already.
     pub(crate) fn meaning(&mut self, code: Code, path: String, params: Params) {
+        self.meaning_at(Anchor::Value, code, path, params);
+    }
+
+    pub(crate) fn meaning_at(&mut self, anchor: Anchor, code: Code, path: String, params: Params) {
         if !self.is_unreadable(&path) {
-            self.push(Finding { code, path, anchor: Anchor::Value, params });
+            self.push(Finding { code, path, anchor, params });
         }
     }
 

@@ -2,9 +2,15 @@
 
 /// Declares structs whose JSON form is their fields, in this order, and no others.
 ///
-/// A field is optional where its type says so (`Option`, a list, ...) and it is marked
-/// `#[serde(default, skip_serializing_if = "is_absent")]`, or has a default of its own as `name: Type = default`.
+/// A field is optional where its type is an `Option`, or where it has a default as `name: Type = default`; both say the
+/// same to serde in an attribute. An optional field may be `null`, which is as if it were left out.
 macro_rules! document {
+    (@read $Type:ty, $value:ident, $reader:ident) => {
+        <$Type as $crate::reading::Read>::read($value, $reader)
+    };
+    (@read $Type:ty, $value:ident, $reader:ident, $default:expr) => {
+        if $value.get() == "null" { $default } else { <$Type as $crate::reading::Read>::read($value, $reader) }
+    };
     ($(
         $(#[$attribute:meta])*
         $visibility:vis struct $Name:ident {
@@ -24,7 +30,7 @@ macro_rules! document {
                 $( let mut $field: Option<$Type> = None; )*
                 const KNOWN: &[&str] = &[$(stringify!($field)),*];
                 let is_object = reader.object(raw, |reader, key, value| match key {
-                    $( stringify!($field) => $field = Some($crate::reading::Read::read(value, reader)), )*
+                    $( stringify!($field) => $field = Some(document!(@read $Type, value, reader $(, $default)?)), )*
                     unknown => reader.unknown_field(unknown, KNOWN),
                 });
                 if !is_object {

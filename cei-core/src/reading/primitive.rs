@@ -234,10 +234,6 @@ impl Read for Extensions {
     fn unreadable() -> Self {
         Extensions::default()
     }
-
-    fn absent() -> Option<Self> {
-        Some(Extensions::default())
-    }
 }
 
 impl<T: Read> Read for Option<T> {
@@ -264,10 +260,6 @@ impl<T: Read> Read for Vec<T> {
     fn unreadable() -> Self {
         Vec::new()
     }
-
-    fn absent() -> Option<Self> {
-        Some(Vec::new())
-    }
 }
 
 impl<T: Read> Read for ById<T> {
@@ -282,9 +274,5 @@ impl<T: Read> Read for ById<T> {
 
     fn unreadable() -> Self {
         ById(Vec::new())
-    }
-
-    fn absent() -> Option<Self> {
-        Some(ById(Vec::new()))
     }
 }

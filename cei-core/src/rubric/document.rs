@@ -19,10 +19,10 @@ choice! {
 
     /// Whose decision something is that is not in the rubric itself.
     pub enum Basis {
-        /// This project's.
-        Project = "project",
         /// The source's.
         Source = "source",
+        /// This project's.
+        Project = "project",
     }
 }
 
@@ -52,7 +52,7 @@ document! {
         citation: Option<Text>,
         /// The languages its texts are in, and whose words they are.
         #[serde(default, skip_serializing_if = "is_absent")]
-        languages: Vec<Language>,
+        languages: Vec<Language> = Default::default(),
         /// The stages, lowest first: 2 to 9.
         scale: Vec<Stage>,
         /// The constituent groups whose voices are kept apart. `team` is always there and not named.
@@ -61,22 +61,22 @@ document! {
         domains: Vec<Domain>,
         /// Other ways to group the same competencies.
         #[serde(default, skip_serializing_if = "is_absent")]
-        lenses: Vec<Lens>,
+        lenses: Vec<Lens> = Default::default(),
         /// Training modules.
         #[serde(default, skip_serializing_if = "is_absent")]
-        modules: Vec<Module>,
+        modules: Vec<Module> = Default::default(),
         /// What can be done.
         #[serde(default, skip_serializing_if = "is_absent")]
-        strategies: Vec<Strategy>,
+        strategies: Vec<Strategy> = Default::default(),
         /// Words and what they mean.
         #[serde(default, skip_serializing_if = "is_absent")]
-        glossary: Vec<Term>,
+        glossary: Vec<Term> = Default::default(),
         /// Papers and tools.
         #[serde(default, skip_serializing_if = "is_absent")]
-        resources: Vec<Resource>,
+        resources: Vec<Resource> = Default::default(),
         /// What a user adds.
         #[serde(default, skip_serializing_if = "is_absent")]
-        extensions: Extensions,
+        extensions: Extensions = Default::default(),
     }
 
     /// A language of a rubric.
@@ -98,7 +98,7 @@ document! {
         text: Option<Text>,
         /// What practice at this stage says to people, without words.
         #[serde(default, skip_serializing_if = "is_absent")]
-        messages: Vec<Text>,
+        messages: Vec<Text> = Default::default(),
     }
 
     /// A constituent group.
@@ -135,15 +135,15 @@ document! {
         impact: Option<Text>,
         /// The groups whose voices belong in it.
         #[serde(default, skip_serializing_if = "is_absent")]
-        constituents: Vec<Id>,
+        constituents: Vec<Id> = Default::default(),
         /// The domains that are its foundation.
         #[serde(default, skip_serializing_if = "is_absent")]
-        builds_on: Vec<Id>,
+        builds_on: Vec<Id> = Default::default(),
         /// Its competencies, in order.
         competencies: Vec<Competency>,
         /// Questions to reflect on.
         #[serde(default, skip_serializing_if = "is_absent")]
-        reflections: Vec<Text>,
+        reflections: Vec<Text> = Default::default(),
     }
 
     /// A competency: what is rated.
@@ -157,7 +157,7 @@ document! {
         text: Option<Text>,
         /// What practice looks like, by stage. A stage that the source does not describe is left out.
         #[serde(default, skip_serializing_if = "is_absent")]
-        descriptors: ById<Text>,
+        descriptors: ById<Text> = Default::default(),
     }
 
     /// Another way to group the same competencies.
@@ -193,10 +193,10 @@ document! {
         stage: Option<Id>,
         /// The competencies it is read from.
         #[serde(default, skip_serializing_if = "is_absent")]
-        competencies: Vec<Id>,
+        competencies: Vec<Id> = Default::default(),
         /// Questions to reflect on.
         #[serde(default, skip_serializing_if = "is_absent")]
-        reflections: Vec<Text>,
+        reflections: Vec<Text> = Default::default(),
         /// Why these competencies.
         #[serde(default, skip_serializing_if = "is_absent")]
         reason: Option<Text>,
@@ -213,13 +213,13 @@ document! {
         text: Option<Text>,
         /// What participants take with them.
         #[serde(default, skip_serializing_if = "is_absent")]
-        outcomes: Vec<Text>,
+        outcomes: Vec<Text> = Default::default(),
         /// The domains it serves.
         #[serde(default, skip_serializing_if = "is_absent")]
-        domains: Vec<Id>,
+        domains: Vec<Id> = Default::default(),
         /// Questions to reflect on.
         #[serde(default, skip_serializing_if = "is_absent")]
-        reflections: Vec<Text>,
+        reflections: Vec<Text> = Default::default(),
     }
 
     /// Something that can be done.
@@ -233,7 +233,7 @@ document! {
         text: Option<Text>,
         /// The competencies it serves.
         #[serde(default, skip_serializing_if = "is_absent")]
-        competencies: Vec<Id>,
+        competencies: Vec<Id> = Default::default(),
         /// Where it comes from.
         #[serde(default, skip_serializing_if = "is_absent")]
         citation: Option<Text>,

@@ -94,7 +94,7 @@ macro_rules! nodes {
                 stage: Option<Id>,
                 /// The lowest and the highest stage that the missing answers could make of it.
                 #[serde(default, skip_serializing_if = "is_absent")]
-                range: Vec<Id>,
+                range: Vec<Id> = Default::default(),
                 /// Why it is this stage, or none.
                 because: Because,
                 /// The cheapest way to the next stage.
@@ -102,7 +102,7 @@ macro_rules! nodes {
                 next: Option<Next>,
                 /// The domains that would have to rise first.
                 #[serde(default, skip_serializing_if = "is_absent")]
-                held_by: Vec<Id>,
+                held_by: Vec<Id> = Default::default(),
                 $($after)*
             }
         }
@@ -163,7 +163,7 @@ nodes! {
             source: Origin,
             /// Each group that answered.
             #[serde(default, skip_serializing_if = "is_absent")]
-            groups: Vec<GroupProfile>,
+            groups: Vec<GroupProfile> = Default::default(),
         }
     }
 
@@ -178,7 +178,7 @@ nodes! {
             stages: Vec<Count>,
             /// How many gave no stage, and why.
             #[serde(default, skip_serializing_if = "is_absent")]
-            missing: MissingCounts,
+            missing: MissingCounts = Default::default(),
         }
     }
 
@@ -218,10 +218,10 @@ document! {
         domains: Vec<DomainProfile>,
         /// Other ways to look at the same competencies.
         #[serde(default, skip_serializing_if = "is_absent")]
-        lenses: Vec<LensProfile>,
+        lenses: Vec<LensProfile> = Default::default(),
         /// What is worth knowing.
         #[serde(default, skip_serializing_if = "is_absent")]
-        notes: Vec<Note>,
+        notes: Vec<Note> = Default::default(),
     }
 
     /// A lens.
@@ -243,7 +243,7 @@ document! {
         members: u64,
         /// For `reach`: how many votes are at each stage or above, lowest first.
         #[serde(default, skip_serializing_if = "is_absent")]
-        reached: Vec<u64>,
+        reached: Vec<u64> = Default::default(),
         /// For `reach`: how many it takes.
         #[serde(default, skip_serializing_if = "is_absent")]
         need: Option<u64>,

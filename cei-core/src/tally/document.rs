@@ -29,13 +29,13 @@ document! {
         cells: Vec<Cell>,
         /// What the team agreed on.
         #[serde(default, skip_serializing_if = "is_absent")]
-        decisions: Vec<Decision>,
+        decisions: Vec<Decision> = Default::default(),
         /// Competencies that are left out on purpose.
         #[serde(default, skip_serializing_if = "is_absent")]
-        out_of_scope: Vec<OutOfScope>,
+        out_of_scope: Vec<OutOfScope> = Default::default(),
         /// What a user adds.
         #[serde(default, skip_serializing_if = "is_absent")]
-        extensions: Extensions,
+        extensions: Extensions = Default::default(),
     }
 
     /// The answers of one group on one competency.
@@ -48,10 +48,10 @@ document! {
         stages: Vec<Count>,
         /// How many gave no stage, and why.
         #[serde(default, skip_serializing_if = "is_absent")]
-        missing: MissingCounts,
+        missing: MissingCounts = Default::default(),
         /// How many items of evidence these answers have together.
         #[serde(default, skip_serializing_if = "is_absent")]
-        evidence: Count,
+        evidence: Count = Default::default(),
     }
 
     /// How many answers gave no stage, and why.
@@ -59,16 +59,16 @@ document! {
     pub struct MissingCounts {
         /// Asked and not answered.
         #[serde(default, skip_serializing_if = "is_absent")]
-        unanswered: Count,
+        unanswered: Count = Default::default(),
         /// Did not know.
         #[serde(default, skip_serializing_if = "is_absent")]
-        dont_know: Count,
+        dont_know: Count = Default::default(),
         /// Does not apply.
         #[serde(default, skip_serializing_if = "is_absent")]
-        not_applicable: Count,
+        not_applicable: Count = Default::default(),
         /// Not given out.
         #[serde(default, skip_serializing_if = "is_absent")]
-        withheld: Count,
+        withheld: Count = Default::default(),
     }
 }
 

@@ -121,7 +121,7 @@ impl Tally {
     pub(crate) fn of_checked(rubric: &Rubric, assessment: &Assessment) -> Self {
         let mut tally = Self::new(rubric, AssessmentId::from(&assessment.id));
         tally.subject.clone_from(&assessment.subject);
-        tally.period.clone_from(&assessment.period);
+        tally.period = assessment.period.clone().filter(|period| !period.is_empty());
         tally.record(&assessment.decisions, &assessment.out_of_scope);
         let team = rubric.groups().len().saturating_sub(1);
         let group = |id: &Id| rubric.group_index(id.as_str());
@@ -213,7 +213,7 @@ impl Tally {
     fn from_checked(rubric: &Rubric, document: TallyDocument) -> Self {
         let mut tally = Self::new(rubric, document.assessment);
         tally.subject = document.subject;
-        tally.period = document.period;
+        tally.period = document.period.filter(|period| !period.is_empty());
         tally.extensions = document.extensions;
         tally.record(&document.decisions, &document.out_of_scope);
         for cell in &document.cells {

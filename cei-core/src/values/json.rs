@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::Absent;
 use super::limits::{MAX_COUNT, MAX_SAFE_INTEGER};
 
-/// A count of answers, from 0 to 1,000,000,000. In JSON `3` and `3.0` are the same number.
+/// A count of answers, from 0 to [`MAX_COUNT`]. In JSON `3` and `3.0` are the same number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Count(u64);
 

@@ -14,8 +14,9 @@ pub const MAX_STAGES: usize = 9;
 pub const MAX_ID_CHARS: usize = 64;
 /// Largest denominator of a share.
 pub const MAX_DENOMINATOR: u32 = 1_000_000;
-/// Largest count of answers in one cell of a tally, per stage or reason.
-pub const MAX_COUNT: u64 = 1_000_000_000;
+/// Largest count of answers in one cell of a tally, per stage or reason. Every sum over a cell stays a number that RFC
+/// 8785 can carry.
+pub const MAX_COUNT: u64 = 1_000_000_000_000;
 /// Largest whole number that every JSON reader carries exactly (RFC 8785): 2^53 - 1.
 pub const MAX_SAFE_INTEGER: u64 = 9_007_199_254_740_991;
 /// Most domains of a rubric.

@@ -14,7 +14,8 @@ impl LanguageTag {
         let mut parts = text.split('-');
         let alphanumeric = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let language = parts.next()?;
-        let well_formed = (2..=8).contains(&language.len())
+        let private = language == "x" && text.len() > 2;
+        let well_formed = (private || (2..=8).contains(&language.len()))
             && language.bytes().all(|byte| byte.is_ascii_alphabetic())
             && parts.all(|part| (1..=8).contains(&part.len()) && alphanumeric(part));
         (well_formed && text.len() <= 35).then(|| Self(text.to_owned()))

@@ -1,0 +1,67 @@
+"""Runs the corpus through one edge of the library and compares with what the corpus expects.
+
+    python tests/edges.py rust            # each edge alone: rust, ...
+    python tests/edges.py rust --show 5   # at most so many differences a case
+
+An edge is a function from cases to {name: output bytes}.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import corpus
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def as_text(data):
+    """Bytes as text, one character per byte."""
+    return None if data is None else data.decode("latin-1")
+
+
+def rust(cases):
+    """The Rust API, through the example program `corpus` of the core."""
+    requests = []
+    for case in cases:
+        inputs = case["input_bytes"] if case["do"] == "merge" else [case["input_bytes"] or b""]
+        requests.append(json.dumps({
+            "name": case["name"], "do": case["do"], "inputs": [as_text(one) for one in inputs],
+            "rubric_name": case["rubric_name"], "rubric": as_text(case["rubric_bytes"]),
+            "policy_name": case["policy_name"], "policy": as_text(case["policy_bytes"]), "positions": case["positions"],
+        }))
+    command = ["cargo", "run", "--quiet", "--package", "cei-core", "--example", "corpus"]
+    done = subprocess.run(command, input="\n".join(requests), cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode:
+        sys.exit(f"the Rust edge stopped: {done.stderr}")
+    answers = [json.loads(line) for line in done.stdout.split("\n") if line]
+    return {answer["name"]: answer["output"].encode("utf-8") for answer in answers}
+
+
+EDGES = {"rust": rust}
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("edge", choices=EDGES)
+    options.add_argument("--show", type=int, default=3)
+    options.add_argument("--theme")
+    given = options.parse_args()
+    cases = list(corpus.load(given.theme))
+    outputs = EDGES[given.edge](cases)
+    failed = 0
+    for case in cases:
+        differences = corpus.agrees(case, json.loads(outputs[case["name"]]))
+        if differences:
+            failed += 1
+            print(f"FAILED {case['theme']}/{case['name']}: {case['tests']}")
+            for path, expected, got in differences[: given.show]:
+                print(f"    {path}: expected {str(expected)[:300]}, got {str(got)[:300]}")
+    print(f"{len(cases) - failed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()
