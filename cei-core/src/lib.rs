@@ -35,6 +35,8 @@ mod diagnostic;
 mod policy;
 mod reading;
 mod rubric;
+#[cfg(feature = "schema")]
+mod schema;
 mod staging;
 mod tally;
 mod validate;
@@ -45,7 +47,8 @@ pub use assessment::{
     Subject,
 };
 pub use diagnostic::{
-    Bilingual, Cell as TableCell, Code, Diagnostic, Entry, Language, Param, Params, Report, Severity,
+    Bilingual, Cell as TableCell, Code, Diagnostic, DiagnosticDocument, Entry, Language, Param, Params, Report,
+    ReportDocument, ReportFormat, Severity, SeverityWord, TablePlace,
 };
 pub use policy::{
     By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,
@@ -54,6 +57,8 @@ pub use rubric::{
     Basis, Competency, Domain, Group, Language as RubricLanguage, LanguageStatus, Lens, LensPart, Module, Resource,
     Rubric, RubricDocument, RubricFormat, RubricRef, RubricStamp, Stage, Strategy, Term,
 };
+#[cfg(feature = "schema")]
+pub use schema::{NAMES as SCHEMA_NAMES, schema};
 pub use staging::{
     Because, Bound, CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Next, Note,
     NoteSeverity, Origin, OverallProfile, PointsOf, Profile, ProfileFormat, RULES_VERSION, Raise, Rules, RulesVersion,

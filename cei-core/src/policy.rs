@@ -104,6 +104,7 @@ document! {
     }
 
     /// Turns the stages of some members into one.
+    #[cfg_attr(feature = "schema", schemars(transform = crate::schema::share_or_cutoffs))]
     pub struct Rule {
         /// Which kind of rule.
         by: By,

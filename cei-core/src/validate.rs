@@ -1,7 +1,7 @@
 //! Any document, by its `format`: what is wrong with it, and what is worth knowing.
 
 use crate::assessment::{Assessment, AssessmentFormat, check};
-use crate::diagnostic::{Code, Findings, Params, Report};
+use crate::diagnostic::{Code, Findings, Params, Report, ReportDocument, ReportFormat};
 use crate::policy::{Policy, PolicyFormat};
 use crate::reading::{Read, Reader, Source, format_of, suggest};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
@@ -9,8 +9,14 @@ use crate::staging::{Profile, ProfileFormat};
 use crate::tally::{TallyDocument, TallyFormat};
 
 /// The formats that can be validated.
-pub const FORMATS: [&str; 5] =
-    [RubricFormat::NAME, PolicyFormat::NAME, AssessmentFormat::NAME, TallyFormat::NAME, ProfileFormat::NAME];
+pub const FORMATS: [&str; 6] = [
+    RubricFormat::NAME,
+    PolicyFormat::NAME,
+    AssessmentFormat::NAME,
+    TallyFormat::NAME,
+    ProfileFormat::NAME,
+    ReportFormat::NAME,
+];
 
 /// Checks a document of any kind. An assessment or a tally is held against `rubric`; without one, against the built-in
 /// rubric that it names. Never fails for what is in the document: all of it is in the report.
@@ -31,6 +37,7 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
             with_rubric::<TallyDocument>(source, rubric, |document| &document.rubric, crate::tally::check_tally)
         }
         Some(ProfileFormat::NAME) => form_only::<Profile>(source),
+        Some(ReportFormat::NAME) => form_only::<ReportDocument>(source),
         _ => unknown_kind(source),
     }
 }

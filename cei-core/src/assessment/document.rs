@@ -133,6 +133,7 @@ document! {
     }
 
     /// One rater's answer on one competency: a stage, or a reason for giving none.
+    #[cfg_attr(feature = "schema", schemars(transform = crate::schema::stage_or_missing, transform = crate::schema::rater_or_group))]
     pub struct Rating {
         /// Who answers.
         #[serde(default, skip_serializing_if = "is_absent")]

@@ -4,10 +4,12 @@
 //! in [`Code`]. A [`Report`] holds the diagnostics of one document, in the order of their places.
 
 mod catalogue;
+mod document;
 mod findings;
 mod report;
 
 pub use catalogue::{Bilingual, Code, Entry};
+pub use document::{DiagnosticDocument, ReportDocument, ReportFormat, SeverityWord, TablePlace};
 pub(crate) use findings::{Anchor, Finding, Findings, push_step};
 pub use report::{Cell, Diagnostic, Language, Param, Params, Report};
 

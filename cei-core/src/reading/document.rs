@@ -17,10 +17,10 @@ macro_rules! document {
             $( $(#[$field_attribute:meta])* $field:ident: $Type:ty $(= $default:expr)? ),* $(,)?
         }
     )*) => {$(
-        $(#[$attribute])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
+        $(#[$attribute])*
         $visibility struct $Name {
             $( $(#[$field_attribute])* pub $field: $Type, )*
         }

@@ -99,6 +99,16 @@ impl Read for Text {
     }
 }
 
+impl Read for String {
+    fn read(raw: &RawValue, reader: &mut Reader) -> Self {
+        reader.string(raw).unwrap_or_default().into_owned()
+    }
+
+    fn unreadable() -> Self {
+        String::new()
+    }
+}
+
 impl Read for bool {
     fn read(raw: &RawValue, reader: &mut Reader) -> Self {
         serde_json::from_str(raw.get()).unwrap_or_else(|_| {

@@ -54,10 +54,13 @@ document! {
         #[serde(default, skip_serializing_if = "is_absent")]
         languages: Vec<Language> = Default::default(),
         /// The stages, lowest first: 2 to 9.
+        #[cfg_attr(feature = "schema", schemars(length(min = 2, max = 9)))]
         scale: Vec<Stage>,
         /// The constituent groups whose voices are kept apart. `team` is always there and not named.
+        #[cfg_attr(feature = "schema", schemars(length(max = 100)))]
         groups: Vec<Group>,
         /// The domains, in order.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
         domains: Vec<Domain>,
         /// Other ways to group the same competencies.
         #[serde(default, skip_serializing_if = "is_absent")]
@@ -140,6 +143,7 @@ document! {
         #[serde(default, skip_serializing_if = "is_absent")]
         builds_on: Vec<Id> = Default::default(),
         /// Its competencies, in order.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 10000)))]
         competencies: Vec<Competency>,
         /// Questions to reflect on.
         #[serde(default, skip_serializing_if = "is_absent")]
@@ -176,6 +180,7 @@ document! {
         #[serde(default, skip_serializing_if = "is_absent")]
         citation: Option<Text>,
         /// Its parts, in order.
+        #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 10000)))]
         parts: Vec<LensPart>,
     }
 

@@ -1,0 +1,102 @@
+//! JSON Schemas (draft 2020-12) of every document, made from the types that read them.
+
+mod values;
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
+use serde_json::{Value, json};
+
+use crate::assessment::Assessment;
+use crate::diagnostic::ReportDocument;
+use crate::policy::PolicyDocument;
+use crate::rubric::RubricDocument;
+use crate::staging::Profile;
+use crate::tally::TallyDocument;
+
+/// The documents that have a schema, by the word in their `format`.
+pub const NAMES: [&str; 6] = ["rubric", "policy", "assessment", "tally", "profile", "report"];
+
+/// The schema of a document kind, as JSON that is laid out for reading.
+#[must_use]
+pub fn schema(name: &str) -> Option<String> {
+    let schema = match name {
+        "rubric" => generate::<RubricDocument>(name, "A rubric"),
+        "policy" => generate::<PolicyDocument>(name, "A policy"),
+        "assessment" => generate::<Assessment>(name, "An assessment"),
+        "tally" => generate::<TallyDocument>(name, "A tally"),
+        "profile" => generate::<Profile>(name, "A profile"),
+        "report" => generate::<ReportDocument>(name, "A report"),
+        _ => return None,
+    };
+    Some(format!("{schema:#}\n"))
+}
+
+fn generate<T: JsonSchema>(name: &str, title: &str) -> Value {
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(tidy));
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.insert("$id".to_owned(), json!(format!("urn:cei:schema:{name}:1")));
+    schema.insert("title".to_owned(), json!(title));
+    schema.to_value()
+}
+
+/// A rating has a stage or a reason for giving none, not both.
+pub(crate) fn stage_or_missing(schema: &mut Schema) {
+    let only = |has: &str, lacks: &str| json!({ "required": [has], "properties": { has: { "type": "string" }, lacks: { "type": "null" } } });
+    schema.insert("oneOf".to_owned(), json!([only("stage", "missing"), only("missing", "stage")]));
+}
+
+/// A rating names its rater or its group, not both.
+pub(crate) fn rater_or_group(schema: &mut Schema) {
+    let both = json!({
+        "required": ["rater", "group"],
+        "properties": { "rater": { "type": "string" }, "group": { "type": "string" } }
+    });
+    schema.insert("not".to_owned(), both);
+}
+
+/// `reach` goes with a share, `points` with cutoffs.
+pub(crate) fn share_or_cutoffs(schema: &mut Schema) {
+    let only = |by: &str, has: &str, lacks: &str| {
+        json!({
+            "required": ["by", has],
+            "properties": { "by": { "const": by }, has: { "type": ["string", "array"] }, lacks: { "type": "null" } }
+        })
+    };
+    schema.insert("oneOf".to_owned(), json!([only("reach", "share", "cutoffs"), only("points", "cutoffs", "share")]));
+}
+
+/// Optional fields may be null, and formats of integer widths mean nothing to a JSON reader.
+fn tidy(schema: &mut Schema) {
+    let integer_format = schema.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("uint"));
+    if integer_format {
+        schema.remove("format");
+    }
+    let required: Vec<Value> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    for (name, property) in properties {
+        if !required.iter().any(|one| one == name) {
+            or_null(property);
+        }
+    }
+}
+
+fn or_null(property: &mut Value) {
+    let Some(object) = property.as_object() else { return };
+    let takes_null = |part: &Value| part.get("type").is_some_and(|kind| *kind == json!("null"));
+    let already = match (object.get("type"), object.get("anyOf")) {
+        (Some(Value::Array(kinds)), _) => kinds.contains(&json!("null")),
+        (_, Some(Value::Array(parts))) => parts.iter().any(takes_null),
+        _ => false,
+    };
+    if already {
+        return;
+    }
+    let mut inner = object.clone();
+    let mut outer = serde_json::Map::new();
+    for word in ["description", "default"] {
+        outer.extend(inner.remove(word).map(|value| (word.to_owned(), value)));
+    }
+    outer.insert("anyOf".to_owned(), json!([inner, { "type": "null" }]));
+    *property = Value::Object(outer);
+}
