@@ -73,3 +73,12 @@ pub use values::{
 
 /// The library's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What the library decides, and the table of its codes.
+pub mod guide {
+    #[doc = include_str!("../docs/specification.md")]
+    pub mod specification {}
+
+    #[doc = include_str!("../docs/codes.md")]
+    pub mod codes {}
+}

@@ -252,7 +252,7 @@ impl Policy {
         to_json(&self.0)
     }
 
-    /// Digest of the whole document: SPEC section 3.
+    /// Digest of the whole document: SPEC 3.
     #[must_use]
     pub fn digest(&self) -> Digest {
         let mut value = serde_json::to_value(&self.0).unwrap_or_default();

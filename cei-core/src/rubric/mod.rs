@@ -184,7 +184,7 @@ impl Rubric {
         to_json(&self.0.document)
     }
 
-    /// Digest of the whole document: SPEC section 3.
+    /// Digest of the whole document: SPEC 3.
     #[must_use]
     pub fn digest(&self) -> &Digest {
         self.0.digest.get_or_init(|| normal::digest(&self.0.document))

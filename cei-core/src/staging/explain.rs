@@ -1,4 +1,4 @@
-//! What a profile says about each node: SPEC section 5.
+//! What a profile says about each node: SPEC 5.
 
 use super::Rules;
 use super::profile::{

@@ -69,12 +69,12 @@ choice! {
 
     /// The version of the rule semantics, which is not the library's.
     pub enum RulesVersion {
-        /// SPEC section 4 and 5 as of the first release.
+        /// SPEC 4 and 5 as of the first release.
         One = "1",
     }
 }
 
-/// Documents that say of a node what SPEC section 5 says, after its own id and before what is below it.
+/// Documents that say of a node what SPEC 5 says, after its own id and before what is below it.
 macro_rules! nodes {
     ($(
         $(#[$attribute:meta])*

@@ -1,4 +1,4 @@
-//! The one rule: SPEC section 4. It turns the stages of some members into one stage, at every level.
+//! The one rule: SPEC 4. It turns the stages of some members into one stage, at every level.
 //!
 //! All of it is whole numbers. A stage is its number, from 1 for the lowest to k.
 

@@ -1,4 +1,4 @@
-//! From counts to the stage of every node, level by level: SPEC section 4.
+//! From counts to the stage of every node, level by level: SPEC 4.
 
 use super::Rules;
 use super::profile::{Bound, Origin, Status};

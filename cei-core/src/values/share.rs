@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::limits::MAX_DENOMINATOR;
 
-/// How many of the votes are wanted: SPEC section 4.
+/// How many of the votes are wanted: SPEC 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Share {
     /// One.

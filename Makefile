@@ -1,0 +1,41 @@
+# The commands of the project. Everything is built from the package registries; nothing else is fetched.
+PYTHON ?= python3
+VENV ?= .venv
+export RUSTUP_AUTO_INSTALL = 0
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test release-check bench gen clean
+
+# The profile of the example district, from a fresh clone.
+demo: $(VENV)/installed
+	$(VENV)/bin/cei assess tests/example/ejemplo-district-2025-26.json
+
+# The package, built and installed. Built anew when anything it is made of has changed.
+$(VENV)/installed: Cargo.toml $(shell find cei-core/src cei-core/data cei-py schemas -type f -not -path '*/__pycache__/*' 2>/dev/null)
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet ./cei-py
+	touch $@
+
+# What every change must pass.
+test: $(VENV)/installed
+	$(VENV)/bin/pip install --quiet --requirement tests/requirements.txt
+	$(VENV)/bin/python tests/run
+
+# The rest: what takes longer or needs more than a machine has.
+release-check: test
+	$(VENV)/bin/python tests/run --release
+
+# Speed, side by side with what a user would pick instead.
+bench: $(VENV)/installed
+	$(VENV)/bin/pip install --quiet --requirement tests/requirements.txt
+	$(VENV)/bin/python tests/bench/run
+
+# What is made by machine and checked in: schemas, the table of codes, the C header, the type stubs, the vectors.
+gen:
+	CEI_GEN=1 cargo test --quiet --package cei-core --features schema --test generated
+	CEI_GEN=1 cargo test --quiet --package cei-c --test header
+	$(PYTHON) tests/make_vectors.py
+	$(PYTHON) tests/example/make.py
+
+clean:
+	rm -rf $(VENV) target build
