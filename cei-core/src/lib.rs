@@ -38,6 +38,8 @@ mod rubric;
 #[cfg(feature = "schema")]
 mod schema;
 mod staging;
+#[cfg(feature = "arrow")]
+pub mod tables;
 mod tally;
 mod validate;
 mod values;
@@ -48,7 +50,7 @@ pub use assessment::{
 };
 pub use diagnostic::{
     Bilingual, Cell as TableCell, Code, Diagnostic, DiagnosticDocument, Entry, Language, Param, Params, Report,
-    ReportDocument, ReportFormat, Severity, SeverityWord, TablePlace,
+    ReportDocument, ReportFormat, Severity, SeverityWord, TablePlace, codes_json,
 };
 pub use policy::{
     By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,

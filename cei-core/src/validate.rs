@@ -50,7 +50,17 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
 pub fn rubric_for(document: impl AsRef<[u8]>) -> Result<Rubric, Report> {
     let document = document.as_ref();
     let named = Source::new(document)?.rubric_named();
-    named.as_ref().and_then(built_in).ok_or_else(|| validate(document, None))
+    named.as_ref().and_then(built_in).ok_or_else(|| {
+        let report = validate(document, None);
+        if report.valid() { names_no_rubric(document) } else { report }
+    })
+}
+
+/// A document of a kind that is not held against a rubric.
+fn names_no_rubric(document: &[u8]) -> Report {
+    let found = Source::new(document).ok().and_then(|source| format_of(source.text())).unwrap_or_default();
+    let expected = [AssessmentFormat::NAME, TallyFormat::NAME].join(", ");
+    Report::of(Code::UnknownFormat, "/format", Params::new().with("found", found).with("expected", expected))
 }
 
 fn built_in(reference: &RubricRef) -> Option<Rubric> {

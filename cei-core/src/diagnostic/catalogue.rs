@@ -15,7 +15,7 @@
 use super::Severity;
 
 /// The same words in English and in Spanish.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Bilingual {
     /// English.
     pub en: &'static str,

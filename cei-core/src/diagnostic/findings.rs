@@ -59,7 +59,8 @@ impl Findings {
 
     fn is_unreadable(&self, path: &str) -> bool {
         !self.unreadable.is_empty()
-            && (self.unreadable.contains(path)
+            && (self.unreadable.contains("")
+                || self.unreadable.contains(path)
                 || path
                     .match_indices('/')
                     .any(|(at, _)| path.get(..at).is_some_and(|above| self.unreadable.contains(above))))
@@ -76,6 +77,19 @@ impl Findings {
         } else {
             *dropped = dropped.saturating_add(1);
         }
+    }
+
+    /// A document of another kind lacks all sorts of things; only its kind is worth saying.
+    pub(crate) fn of_the_kind_wanted(mut self) -> Self {
+        let is_kind = |finding: &Finding| finding.code == Code::UnknownFormat && finding.path == "/format";
+        if self.errors.iter().any(is_kind) {
+            self.errors.retain(is_kind);
+            self.others.clear();
+            self.dropped_errors = 0;
+            self.dropped_others = 0;
+            self.unreadable.insert(String::new());
+        }
+        self
     }
 
     pub(crate) fn is_empty(&self) -> bool {

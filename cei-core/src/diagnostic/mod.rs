@@ -27,6 +27,28 @@ pub enum Severity {
     Note,
 }
 
+/// The catalogue as a JSON array: each code with its severity, group, params, message, help, explanation and example;
+/// words are objects by language.
+#[must_use]
+pub fn codes_json() -> String {
+    #[derive(Serialize)]
+    struct Row {
+        code: &'static str,
+        severity: Severity,
+        group: &'static str,
+        params: &'static [&'static str],
+        message: Bilingual,
+        help: Bilingual,
+        explanation: Bilingual,
+        example: &'static str,
+    }
+    let rows = Code::ALL.iter().map(|code| {
+        let Entry { name: code, severity, group, params, message, help, explanation, example, .. } = *code.entry();
+        Row { code, severity, group, params, message, help, explanation, example }
+    });
+    crate::reading::to_json(&rows.collect::<Vec<_>>())
+}
+
 impl Severity {
     /// The word for it, as in JSON.
     #[must_use]

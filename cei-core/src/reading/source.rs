@@ -44,7 +44,7 @@ impl<'a> Source<'a> {
         let raw = self.raw()?;
         let mut reader = Reader::default();
         let value = T::read(raw, &mut reader);
-        Ok((value, reader.into_findings()))
+        Ok((value, reader.into_findings().of_the_kind_wanted()))
     }
 
     /// The document for the thorough reader: it is JSON and not nested too deep.

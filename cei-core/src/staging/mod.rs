@@ -11,7 +11,7 @@ pub use profile::{
     NoteSeverity, Origin, OverallProfile, PointsOf, Profile, ProfileFormat, Raise, RulesVersion, Status,
 };
 
-use crate::policy::{Decide, Effect, Policy};
+use crate::policy::{Decide, Effect, Policy, PolicyStamp};
 use crate::rubric::Rubric;
 use rule::CompiledRule;
 
@@ -22,6 +22,7 @@ pub const RULES_VERSION: &str = "1";
 #[derive(Clone, Debug)]
 pub struct Rules {
     policy: Policy,
+    stamp: PolicyStamp,
     rubric: Rubric,
     raters: CompiledRule,
     groups: CompiledRule,
@@ -70,6 +71,7 @@ impl Rules {
             decision: document.decision,
             evidence,
             foundation,
+            stamp: policy.stamp(),
             policy,
             rubric,
         }

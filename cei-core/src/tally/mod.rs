@@ -117,6 +117,16 @@ impl Tally {
         Ok(Self::of_checked(rubric, assessment))
     }
 
+    /// Reads and checks an assessment document and counts it, in one step. The report may hold warnings and notes.
+    ///
+    /// # Errors
+    ///
+    /// A report with at least one error.
+    pub fn of_document(rubric: &Rubric, document: impl AsRef<[u8]>) -> Result<(Self, Report), Report> {
+        let (assessment, report) = Assessment::read(document, rubric)?;
+        Ok((Self::of_checked(rubric, &assessment), report))
+    }
+
     /// The counts of an assessment that has been checked.
     pub(crate) fn of_checked(rubric: &Rubric, assessment: &Assessment) -> Self {
         let mut tally = Self::new(rubric, AssessmentId::from(&assessment.id));
@@ -160,6 +170,12 @@ impl Tally {
         self.cell_index(competency, group)
             .and_then(|index| self.cells.get_mut(index))
             .is_some_and(|cell| cell.add(counts))
+    }
+
+    /// Says who was assessed, and when.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn describe(&mut self, subject: Option<Subject>, period: Option<Period>) {
+        (self.subject, self.period) = (subject, period);
     }
 
     fn cell_index(&self, competency: usize, group: usize) -> Option<usize> {

@@ -1,0 +1,353 @@
+// cei.hpp: the C++ interface of cei, a thin wrapper of cei.h for C++17.
+//
+//     #include <cei.hpp>
+//     #include <iostream>
+//
+//     try {
+//         std::cout << cei::assess(json) << '\n';
+//     } catch (const cei::error &error) {
+//         std::cerr << error.code() << " at " << error.path() << ": " << error.message() << "; " << error.help() << '\n';
+//     }
+//
+// Handles are move-only and free what they own; one that was moved from can only be assigned to or destroyed. They never
+// change: any number of threads may use one at once. Text goes in as std::string_view and comes out as std::string, or,
+// where a handle owns it, as a std::string_view that is valid as long as that handle. What fails throws cei::error.
+// Whatever else cei.h says holds here too; `get()` gives the C handle.
+
+#ifndef CEI_HPP
+#define CEI_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cei.h"
+
+namespace cei {
+
+using status = cei_status;
+using severity = cei_severity;
+
+namespace detail {
+
+inline std::string_view view(cei_text text) noexcept { return {text.ptr, text.len}; }
+
+template <typename T, void (*Free)(T *)> struct deleter {
+    void operator()(T *handle) const noexcept { Free(handle); }
+};
+
+template <typename T, void (*Free)(T *)> using handle = std::unique_ptr<T, deleter<T, Free>>;
+
+} // namespace detail
+
+// One finding. Valid as long as its report.
+class diagnostic {
+  public:
+    explicit diagnostic(const cei_diagnostic *handle) noexcept : handle_(handle) {}
+
+    cei::severity severity() const noexcept { return cei_diagnostic_severity(handle_); }
+    std::string_view code() const noexcept { return detail::view(cei_diagnostic_code(handle_)); }
+    std::string_view path() const noexcept { return detail::view(cei_diagnostic_path(handle_)); }
+    // From 1; 0 if what was checked was not text.
+    std::uint64_t line() const noexcept { return cei_diagnostic_line(handle_); }
+    std::uint64_t column() const noexcept { return cei_diagnostic_column(handle_); }
+    std::string_view message(std::string_view language = "en") const noexcept {
+        return detail::view(cei_diagnostic_message(handle_, language.data(), language.size()));
+    }
+    std::string_view help(std::string_view language = "en") const noexcept {
+        return detail::view(cei_diagnostic_help(handle_, language.data(), language.size()));
+    }
+    std::string_view params() const noexcept { return detail::view(cei_diagnostic_params(handle_)); }
+    const cei_diagnostic *get() const noexcept { return handle_; }
+
+  private:
+    const cei_diagnostic *handle_;
+};
+
+// A report that something else owns, and that is valid as long as its owner. Without one it is empty.
+class report_view {
+  public:
+    class iterator {
+      public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = diagnostic;
+        using difference_type = std::ptrdiff_t;
+        using pointer = void;
+        using reference = diagnostic;
+
+        iterator(const cei_report *report, std::size_t index) noexcept : report_(report), index_(index) {}
+        diagnostic operator*() const noexcept { return diagnostic(cei_report_get(report_, index_)); }
+        iterator &operator++() noexcept {
+            ++index_;
+            return *this;
+        }
+        iterator operator++(int) noexcept {
+            iterator before = *this;
+            ++index_;
+            return before;
+        }
+        bool operator==(const iterator &other) const noexcept { return index_ == other.index_; }
+        bool operator!=(const iterator &other) const noexcept { return index_ != other.index_; }
+
+      private:
+        const cei_report *report_;
+        std::size_t index_;
+    };
+
+    explicit report_view(const cei_report *handle = nullptr) noexcept : handle_(handle) {}
+
+    bool valid() const noexcept { return cei_report_valid(handle_); }
+    std::size_t size() const noexcept { return cei_report_count(handle_); }
+    bool empty() const noexcept { return size() == 0; }
+    diagnostic operator[](std::size_t index) const noexcept { return diagnostic(cei_report_get(handle_, index)); }
+    iterator begin() const noexcept { return {handle_, 0}; }
+    iterator end() const noexcept { return {handle_, size()}; }
+    inline std::string json(std::string_view language = "en") const;
+    const cei_report *get() const noexcept { return handle_; }
+
+  private:
+    const cei_report *handle_;
+};
+
+// Why a call did not do what was asked. Speaks of the first error of a document; report() has all of them.
+class error : public std::runtime_error {
+  public:
+    explicit error(cei_error *handle)
+        : std::runtime_error(std::string(detail::view(cei_error_message(handle, "en", 2)))),
+          handle_(handle, cei_error_free) {}
+
+    cei::status status() const noexcept { return cei_error_status(handle_.get()); }
+    std::string_view code() const noexcept { return detail::view(cei_error_code(handle_.get())); }
+    std::string_view path() const noexcept { return detail::view(cei_error_path(handle_.get())); }
+    std::string_view message(std::string_view language = "en") const noexcept {
+        return detail::view(cei_error_message(handle_.get(), language.data(), language.size()));
+    }
+    std::string_view help(std::string_view language = "en") const noexcept {
+        return detail::view(cei_error_help(handle_.get(), language.data(), language.size()));
+    }
+    // Empty if no document is at fault.
+    report_view report() const noexcept { return report_view(cei_error_report(handle_.get())); }
+    const cei_error *get() const noexcept { return handle_.get(); }
+
+  private:
+    // Shared, because an exception has to be copied.
+    std::shared_ptr<cei_error> handle_;
+};
+
+namespace detail {
+
+// Makes a handle by calling `function` with `arguments`, a place for it and one for an error.
+template <typename T, typename Function, typename... Arguments> T *made(Function function, Arguments... arguments) {
+    T *out = nullptr;
+    cei_error *failure = nullptr;
+    if (function(arguments..., &out, &failure) != CEI_STATUS_OK) {
+        throw error(failure);
+    }
+    return out;
+}
+
+// The same for text.
+template <typename Function, typename... Arguments> std::string text(Function function, Arguments... arguments) {
+    struct owned {
+        cei_buffer buffer{nullptr, 0};
+        ~owned() { cei_buffer_free(&buffer); }
+    } out;
+    cei_error *failure = nullptr;
+    if (function(arguments..., &out.buffer, &failure) != CEI_STATUS_OK) {
+        throw error(failure);
+    }
+    return {out.buffer.ptr, out.buffer.len};
+}
+
+} // namespace detail
+
+inline std::string report_view::json(std::string_view language) const {
+    return detail::text(cei_report_json, handle_, language.data(), language.size());
+}
+
+class rubric {
+  public:
+    static rubric parse(std::string_view json) {
+        return rubric(detail::made<cei_rubric>(cei_rubric_parse, json.data(), json.size()));
+    }
+    static rubric built_in(std::string_view name) {
+        return rubric(detail::made<cei_rubric>(cei_rubric_built_in, name.data(), name.size()));
+    }
+    static std::vector<std::string_view> names() {
+        std::vector<std::string_view> names;
+        for (std::size_t index = 0; index < cei_rubric_built_in_count(); ++index) {
+            names.push_back(detail::view(cei_rubric_built_in_name(index)));
+        }
+        return names;
+    }
+
+    std::string json() const { return detail::text(cei_rubric_json, get()); }
+    std::string_view digest() const noexcept { return detail::view(cei_rubric_digest(get())); }
+    std::string_view structure() const noexcept { return detail::view(cei_rubric_structure(get())); }
+    const cei_rubric *get() const noexcept { return handle_.get(); }
+
+  private:
+    explicit rubric(cei_rubric *handle) noexcept : handle_(handle) {}
+    detail::handle<cei_rubric, cei_rubric_free> handle_;
+};
+
+class policy {
+  public:
+    static policy parse(std::string_view json) {
+        return policy(detail::made<cei_policy>(cei_policy_parse, json.data(), json.size()));
+    }
+    static policy built_in(std::string_view name) {
+        return policy(detail::made<cei_policy>(cei_policy_built_in, name.data(), name.size()));
+    }
+    static std::vector<std::string_view> names() {
+        std::vector<std::string_view> names;
+        for (std::size_t index = 0; index < cei_policy_built_in_count(); ++index) {
+            names.push_back(detail::view(cei_policy_built_in_name(index)));
+        }
+        return names;
+    }
+
+    std::string json() const { return detail::text(cei_policy_json, get()); }
+    std::string_view digest() const noexcept { return detail::view(cei_policy_digest(get())); }
+    const cei_policy *get() const noexcept { return handle_.get(); }
+
+  private:
+    explicit policy(cei_policy *handle) noexcept : handle_(handle) {}
+    detail::handle<cei_policy, cei_policy_free> handle_;
+};
+
+// All that was found in one document.
+class report : public report_view {
+  public:
+    // The same without any value of the document.
+    report masked() const { return report(detail::made<cei_report>(cei_report_masked, get())); }
+
+  private:
+    friend report validate(std::string_view json);
+    friend report validate(std::string_view json, const rubric &rubric);
+    explicit report(cei_report *handle) noexcept : report_view(handle), handle_(handle) {}
+    detail::handle<cei_report, cei_report_free> handle_;
+};
+
+// Checks a document of any kind; whatever is in it, this does not throw. An assessment or a tally is held against the
+// built-in rubric that it names.
+inline report validate(std::string_view json) {
+    return report(
+        detail::made<cei_report>(cei_validate, json.data(), json.size(), static_cast<const cei_rubric *>(nullptr)));
+}
+
+// The same, held against this rubric.
+inline report validate(std::string_view json, const rubric &rubric) {
+    return report(detail::made<cei_report>(cei_validate, json.data(), json.size(), rubric.get()));
+}
+
+class assessment {
+  public:
+    // Held against the built-in rubric that it names.
+    static assessment read(std::string_view json) { return read_with(json, nullptr); }
+    static assessment read(std::string_view json, const rubric &rubric) { return read_with(json, rubric.get()); }
+
+    // Warnings and notes.
+    report_view report() const noexcept { return report_view(cei_assessment_report(get())); }
+    std::string json() const { return detail::text(cei_assessment_json, get()); }
+    const cei_assessment *get() const noexcept { return handle_.get(); }
+
+  private:
+    static assessment read_with(std::string_view json, const cei_rubric *rubric) {
+        return assessment(detail::made<cei_assessment>(cei_assessment_read, json.data(), json.size(), rubric));
+    }
+    explicit assessment(cei_assessment *handle) noexcept : handle_(handle) {}
+    detail::handle<cei_assessment, cei_assessment_free> handle_;
+};
+
+class tally {
+  public:
+    // The counts of an assessment.
+    static tally of(const assessment &assessment) {
+        return tally(detail::made<cei_tally>(cei_tally_of, assessment.get()));
+    }
+    // Held against the built-in rubric that it names.
+    static tally read(std::string_view json) { return read_with(json, nullptr); }
+    static tally read(std::string_view json, const rubric &rubric) { return read_with(json, rubric.get()); }
+
+    // The sum of two tallies of the same rubric, subject and period.
+    friend tally operator+(const tally &left, const tally &right) {
+        return tally(detail::made<cei_tally>(cei_tally_add, left.get(), right.get()));
+    }
+    std::string json() const { return detail::text(cei_tally_json, get()); }
+    const cei_tally *get() const noexcept { return handle_.get(); }
+
+  private:
+    static tally read_with(std::string_view json, const cei_rubric *rubric) {
+        return tally(detail::made<cei_tally>(cei_tally_read, json.data(), json.size(), rubric));
+    }
+    explicit tally(cei_tally *handle) noexcept : handle_(handle) {}
+    detail::handle<cei_tally, cei_tally_free> handle_;
+};
+
+class profile {
+  public:
+    std::string json() const { return detail::text(cei_profile_json, get()); }
+    const cei_profile *get() const noexcept { return handle_.get(); }
+
+  private:
+    friend class rules;
+    friend profile stage(const tally &tally);
+    friend profile stage(const tally &tally, const policy &policy);
+    explicit profile(cei_profile *handle) noexcept : handle_(handle) {}
+    detail::handle<cei_profile, cei_profile_free> handle_;
+};
+
+// A policy compiled for one rubric: made once, it stages any number of tallies.
+class rules {
+  public:
+    // By the policy `cei-default`.
+    explicit rules(const rubric &rubric)
+        : handle_(detail::made<cei_rules>(cei_rules_new, static_cast<const cei_policy *>(nullptr), rubric.get())) {}
+    rules(const policy &policy, const rubric &rubric)
+        : handle_(detail::made<cei_rules>(cei_rules_new, policy.get(), rubric.get())) {}
+
+    profile stage(const tally &tally) const {
+        return profile(detail::made<cei_profile>(cei_rules_stage, get(), tally.get()));
+    }
+    const cei_rules *get() const noexcept { return handle_.get(); }
+
+  private:
+    detail::handle<cei_rules, cei_rules_free> handle_;
+};
+
+// Stages a tally by the policy `cei-default`.
+inline profile stage(const tally &tally) {
+    return profile(detail::made<cei_profile>(cei_stage, tally.get(), static_cast<const cei_policy *>(nullptr)));
+}
+
+inline profile stage(const tally &tally, const policy &policy) {
+    return profile(detail::made<cei_profile>(cei_stage, tally.get(), policy.get()));
+}
+
+// From a `cei.assessment/1` document to its `cei.profile/1` document. Without a rubric, it is the built-in one that the
+// document names; without a policy, it is `cei-default`.
+inline std::string assess(std::string_view json, const rubric *rubric = nullptr, const policy *policy = nullptr) {
+    return detail::text(cei_assess, json.data(), json.size(), rubric != nullptr ? rubric->get() : nullptr,
+                        policy != nullptr ? policy->get() : nullptr);
+}
+
+// Every code a finding can have, as JSON.
+inline std::string codes_json() { return detail::text(cei_codes_json); }
+
+// The JSON Schema of a kind of document, such as `assessment`.
+inline std::string schema(std::string_view name) { return detail::text(cei_schema, name.data(), name.size()); }
+
+inline std::string_view version() noexcept { return detail::view(cei_version()); }
+inline std::string_view rules_version() noexcept { return detail::view(cei_rules_version()); }
+inline std::uint32_t abi_version() noexcept { return cei_abi_version(); }
+
+} // namespace cei
+
+#endif

@@ -1,0 +1,141 @@
+//! Why a call did not do what was asked.
+
+use cei_core::{Language, Report};
+
+use crate::status::cei_status;
+use crate::words::Words;
+
+pub(crate) enum Failure {
+    /// An argument that must not be `NULL` is.
+    NullPointer(&'static str),
+    /// No memory is so long.
+    InvalidLength(&'static str),
+    /// A name is not UTF-8.
+    InvalidText(&'static str),
+    /// Nothing built in is called so.
+    UnknownName { kind: (&'static str, &'static str), name: String, known: Vec<&'static str> },
+    /// Rules and tally are of rubrics with another structure.
+    OtherRubric,
+    /// There are errors in a document, or documents do not fit together.
+    Report(cei_status, Report),
+    /// The library panicked.
+    Panic(String),
+}
+
+impl From<Report> for Failure {
+    fn from(report: Report) -> Self {
+        Self::Report(cei_status::InvalidDocument, report)
+    }
+}
+
+impl Failure {
+    pub(crate) fn status(&self) -> cei_status {
+        match self {
+            Self::NullPointer(_) => cei_status::NullPointer,
+            Self::InvalidLength(_) => cei_status::InvalidLength,
+            Self::InvalidText(_) => cei_status::InvalidText,
+            Self::UnknownName { .. } => cei_status::UnknownName,
+            Self::OtherRubric => cei_status::DoesNotFit,
+            Self::Report(status, _) => *status,
+            Self::Panic(_) => cei_status::Internal,
+        }
+    }
+
+    /// The code of a failure that no report speaks of.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::NullPointer(_) => "null_pointer",
+            Self::InvalidLength(_) => "invalid_length",
+            Self::InvalidText(_) => "invalid_text",
+            Self::UnknownName { .. } => "unknown_name",
+            Self::OtherRubric => "other_rubric",
+            Self::Report(..) => "",
+            Self::Panic(_) => "internal",
+        }
+    }
+
+    /// The words of a failure that no report speaks of.
+    pub(crate) fn words(&self, language: Language) -> Words {
+        let (en, es) = match self {
+            Self::NullPointer(argument) => (
+                (format!("the argument `{argument}` is NULL"), "give a valid pointer".to_owned()),
+                (format!("el argumento `{argument}` es NULL"), "dé un puntero válido".to_owned()),
+            ),
+            Self::InvalidLength(argument) => (
+                (
+                    format!("the length of `{argument}` is greater than any memory"),
+                    "give the length in bytes; it may have been negative".to_owned(),
+                ),
+                (
+                    format!("la longitud de `{argument}` es mayor que cualquier memoria"),
+                    "dé la longitud en bytes; quizá era negativa".to_owned(),
+                ),
+            ),
+            Self::InvalidText(argument) => (
+                (format!("the argument `{argument}` is not UTF-8"), "give names as UTF-8".to_owned()),
+                (format!("el argumento `{argument}` no está en UTF-8"), "dé los nombres en UTF-8".to_owned()),
+            ),
+            Self::UnknownName { kind: (en, es), name, known } => {
+                let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                let known = known.join(", ");
+                (
+                    (format!("no built-in {en} is called `{name}`"), format!("use one of {known}")),
+                    (format!("no hay {es} con el nombre `{name}`"), format!("use una de estas: {known}")),
+                )
+            }
+            Self::OtherRubric => (
+                (
+                    "the rules and the tally are of rubrics with a different structure".to_owned(),
+                    "compile the policy for the rubric of the tally".to_owned(),
+                ),
+                (
+                    "las reglas y el recuento son de rúbricas con estructura distinta".to_owned(),
+                    "compile la política para la rúbrica del recuento".to_owned(),
+                ),
+            ),
+            Self::Report(..) => Default::default(),
+            Self::Panic(said) => (
+                (
+                    format!("something went wrong inside the library: {said}"),
+                    "report this with the document that leads to it; it is safe to go on".to_owned(),
+                ),
+                (
+                    format!("algo falló dentro de la biblioteca: {said}"),
+                    "infórmelo junto con el documento que lo provoca; se puede seguir sin riesgo".to_owned(),
+                ),
+            ),
+        };
+        let (message, help) = match language {
+            Language::Es => es,
+            _ => en,
+        };
+        Words { message, help }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cei_core::Code;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_not_those_of_documents() {
+        let name = Failure::UnknownName { kind: ("a", "b"), name: String::new(), known: vec![] };
+        for failure in [
+            Failure::NullPointer("a"),
+            Failure::InvalidLength("a"),
+            Failure::InvalidText("a"),
+            name,
+            Failure::OtherRubric,
+            Failure::Panic(String::new()),
+        ] {
+            assert_eq!(Code::from_name(failure.code()), None, "{}", failure.code());
+            for language in [Language::En, Language::Es] {
+                let words = failure.words(language);
+                assert!(!words.message.is_empty() && !words.help.is_empty());
+                assert!(!words.message.ends_with('.') && !words.help.ends_with('.'));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `cei_rules`: a policy compiled for a rubric.
+
+use std::mem::MaybeUninit;
+
+use cei_core::{Rubric, Rules};
+
+use crate::error::cei_error;
+use crate::failure::Failure;
+use crate::input;
+use crate::output::call;
+use crate::panic::boundary;
+use crate::policy::{self, cei_policy};
+use crate::rubric::cei_rubric;
+use crate::status::cei_status;
+
+/// A policy compiled for one rubric: made once, it stages any number of tallies. It is yours: give it to
+/// cei_rules_free; rubric and policy may be freed before. It never changes, and any number of threads may use it at
+/// once.
+pub struct cei_rules(pub(crate) Rules);
+
+/// The rules of a policy for a rubric.
+pub(crate) fn compile(policy: Option<&cei_policy>, rubric: &Rubric) -> Result<Rules, Failure> {
+    policy::or_default(policy)?.compile(rubric).map_err(|report| Failure::Report(cei_status::DoesNotFit, report))
+}
+
+/// Compiles a policy, or `cei-default` if it is NULL, for a rubric. CEI_STATUS_DOES_NOT_FIT if, for example, it names
+/// a stage that the rubric does not have.
+#[unsafe(no_mangle)]
+pub extern "C" fn cei_rules_new(
+    policy: Option<&cei_policy>,
+    rubric: Option<&cei_rubric>,
+    out: Option<&mut MaybeUninit<Option<Box<cei_rules>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<cei_error>>>>,
+) -> cei_status {
+    call(out, error, || compile(policy, &input::required(rubric, "rubric")?.0).map(cei_rules))
+}
+
+/// Frees rules. NULL is allowed.
+#[unsafe(no_mangle)]
+pub extern "C" fn cei_rules_free(rules: Option<Box<cei_rules>>) {
+    boundary(|| drop(rules));
+}

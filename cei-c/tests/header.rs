@@ -1,0 +1,67 @@
+//! Whether `include/cei.h` says what the sources say. `CEI_GEN=1` writes it.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{env, fs};
+
+const MEND: &str = "CEI_GEN=1 cargo test -p cei-c --test header";
+
+/// The modules of lib.rs that C sees, in the order in which the header tells of them.
+fn public_modules(src: &Path) -> Vec<String> {
+    let lib = fs::read_to_string(src.join("lib.rs")).expect("src/lib.rs can be read");
+    lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).map(str::to_owned).collect()
+}
+
+fn header(root: &Path) -> String {
+    let src = root.join("src");
+    let config = cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml can be read");
+    let builder = public_modules(&src).iter().fold(cbindgen::Builder::new().with_config(config), |builder, module| {
+        builder.with_src(src.join(format!("{module}.rs")))
+    });
+    let mut bytes = Vec::new();
+    builder.generate().expect("the sources can be read").write(&mut bytes);
+    String::from_utf8(bytes).expect("the header is UTF-8")
+}
+
+/// The lines that only one side has, with their number there.
+fn differences(checked_in: &str, made: &str) -> String {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    let only = |sign: char, text: &str, other: &BTreeSet<String>| {
+        let numbered = (1..).zip(text.lines()).filter(|(_, line)| !other.contains(*line));
+        numbered.map(|(number, line)| format!("{sign}{number:5} {line}\n")).collect::<String>()
+    };
+    only('-', checked_in, &lines(made)) + &only('+', made, &lines(checked_in))
+}
+
+#[test]
+fn the_header_is_up_to_date() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("include/cei.h");
+    let made = header(root);
+    if env::var_os("CEI_GEN").is_some_and(|value| value == "1") {
+        fs::write(&path, &made).expect("include/cei.h can be written");
+        return;
+    }
+    let checked_in = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        checked_in == made,
+        "include/cei.h is not what the sources say; mend it with `{MEND}`\n{}",
+        differences(&checked_in, &made)
+    );
+}
+
+#[test]
+fn every_function_is_told_of() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let made = header(root);
+    for entry in fs::read_dir(root.join("src")).expect("src can be read") {
+        let source = fs::read_to_string(entry.expect("src can be listed").path()).expect("a source can be read");
+        for (_, after) in source.match_indices("extern \"C\" fn ").map(|(at, found)| source.split_at(at + found.len()))
+        {
+            let name = after.split(['(', '<']).next().unwrap_or_default();
+            assert!(name.starts_with("cei_"), "`{name}` has no prefix");
+            assert!(made.contains(&format!("{name}(")), "`{name}` is missing in the header");
+        }
+    }
+}
