@@ -1,7 +1,8 @@
 """Runs the corpus through one edge of the library and compares with what the corpus expects.
 
-    python tests/edges.py rust            # each edge alone: rust, ...
-    python tests/edges.py rust --show 5   # at most so many differences a case
+    python tests/edges.py rust                        # one edge: rust, python or cli (C has a runner of its own)
+    python tests/edges.py rust --out build/corpus/rust
+    python tests/edges.py same --out build/corpus     # do all that wrote their answers give the same bytes?
 
 An edge is a function from cases to {name: output bytes}.
 """
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 import corpus
+import run_python
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,26 +42,47 @@ def rust(cases):
     return {answer["name"]: answer["output"].encode("utf-8") for answer in answers}
 
 
-EDGES = {"rust": rust}
+EDGES = {"rust": rust, "python": run_python.python, "cli": run_python.command_line}
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("edge", choices=EDGES)
-    options.add_argument("--show", type=int, default=3)
-    options.add_argument("--theme")
-    given = options.parse_args()
-    cases = list(corpus.load(given.theme))
-    outputs = EDGES[given.edge](cases)
+def same(directory):
+    """Whether all edges that wrote their answers gave the same bytes."""
+    differing, edges, names = corpus.answers_differ(directory)
+    for name, one, other in differing:
+        print(f"FAILED {name}: {other} answers with other bytes than {one}")
+    print(f"compared: {', '.join(names)}")
+    return edges - len({other for _, _, other in differing}), len({other for _, _, other in differing})
+
+
+def agree(edge, theme, show, out):
+    """Whether an edge answers as the corpus expects."""
+    cases = list(corpus.load(theme))
+    outputs = EDGES[edge](cases)
     failed = 0
     for case in cases:
         differences = corpus.agrees(case, json.loads(outputs[case["name"]]))
         if differences:
             failed += 1
             print(f"FAILED {case['theme']}/{case['name']}: {case['tests']}")
-            for path, expected, got in differences[: given.show]:
+            for path, expected, got in differences[:show]:
                 print(f"    {path}: expected {str(expected)[:300]}, got {str(got)[:300]}")
-    print(f"{len(cases) - failed} passed, {failed} failed")
+    if out:
+        corpus.write(out, outputs)
+    return len(cases) - failed, failed
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("edge", choices=[*EDGES, "same"])
+    options.add_argument("--show", type=int, default=3)
+    options.add_argument("--theme")
+    options.add_argument("--out", type=Path, help="where to write the answers; for `same`, the folder they are in")
+    given = options.parse_args()
+    if given.edge == "same":
+        passed, failed = same(given.out)
+    else:
+        passed, failed = agree(given.edge, given.theme, given.show, given.out)
+    print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0)
 
 

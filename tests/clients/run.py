@@ -178,7 +178,7 @@ def expected_code(case):
     return 1 if case["expect"].get("report", {}).get("valid") is False else 0
 
 
-def check_corpus(count, programs, cases, lines, show):
+def check_corpus(count, programs, cases, lines, show, out):
     first = None
     for (name, linked), program in sorted(programs.items()):
         if not name.startswith("corpus_"):
@@ -199,6 +199,8 @@ def check_corpus(count, programs, cases, lines, show):
             count.check(not lines_of, label, *lines_of)
         if first is None:
             first = (name, linked), answers
+            if out:
+                corpus.write(out / "c", {case["name"]: data for case, (_, data) in zip(cases, answers)})
         else:
             differing = [case["name"] for case, one, other in zip(cases, first[1], answers) if one != other]
             count.check(not differing, f"{name}, {linked} answers with the bytes of {first[0]}", differing[:10])
@@ -260,6 +262,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--show", type=int, default=3)
     options.add_argument("--theme")
+    options.add_argument("--out", type=Path, help="where to write the answers, for comparing with other edges")
     given = options.parse_args()
     count = Count()
     release = build()
@@ -274,7 +277,7 @@ def main():
                          '"ratings":[{"competency":"1.l","stage":"maturng"},{"competency":"1.1"}],"subjct":{}}')
         cases = list(corpus.load(given.theme))
         lines = write_requests(cases, directory)
-        check_corpus(count, programs, cases, lines, given.show)
+        check_corpus(count, programs, cases, lines, given.show, given.out)
         check_round(count, programs, wrong)
         check_misuse(count, programs)
         check_memory(count, programs, cases, lines, wrong)

@@ -1,0 +1,251 @@
+//! Where the rows of a table are added up.
+//!
+//! For every assessment and group with an answer there is one block of counts: for each competency the stages, the
+//! reasons for giving none, and the evidence. What nobody answered takes no room.
+
+use std::collections::HashMap;
+
+use super::cells::NONE;
+use super::heads::Head;
+use crate::assessment::Missing;
+use crate::rubric::Rubric;
+use crate::values::limits::MAX_COUNT;
+
+/// Why a row cannot be counted with those before it. Everything in codes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Trouble {
+    /// The assessment has another subject.
+    Subject { left: u32, right: u32 },
+    /// The assessment has another period.
+    Period { left: u32, right: u32 },
+    /// The rater has answered on this.
+    Again { rater: u32, competency: u32 },
+    /// The count would pass the limit.
+    TooMany { sum: u64 },
+}
+
+/// What is known of an assessment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
+    pub(super) subject: u32,
+    pub(super) period: u32,
+}
+
+const NO_FACTS: Facts = Facts { subject: NONE, period: NONE };
+
+/// How the counts of one rubric lie in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// How many groups.
+    pub(super) groups: usize,
+    /// How many counts for one competency.
+    pub(super) cell: usize,
+    /// How many counts for all.
+    pub(super) block: usize,
+    /// Which of a cell is the evidence.
+    pub(super) evidence: u32,
+}
+
+impl Shape {
+    fn of(rubric: &Rubric) -> Self {
+        let answers = usize::from(rubric.stages()).saturating_add(Missing::ALL.len());
+        let cell = answers.saturating_add(1);
+        Self {
+            groups: rubric.groups().len(),
+            cell,
+            block: rubric.competencies().len().saturating_mul(cell),
+            evidence: u32::try_from(answers).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// Blocks of counts by assessment and group.
+#[derive(Clone, Debug)]
+pub(super) struct Blocks {
+    pub(super) shape: Shape,
+    /// By assessment, then group: the number of its block from 1, or 0.
+    numbers: Vec<u32>,
+    counts: Vec<u64>,
+}
+
+impl Blocks {
+    pub(super) fn new(rubric: &Rubric) -> Self {
+        Self { shape: Shape::of(rubric), numbers: Vec::new(), counts: Vec::new() }
+    }
+
+    /// Where the block begins; it is made if there is none.
+    pub(super) fn open(&mut self, assessment: usize, group: usize) -> usize {
+        let index = assessment.saturating_mul(self.shape.groups).saturating_add(group);
+        if index >= self.numbers.len() {
+            self.numbers.resize(assessment.saturating_add(1).saturating_mul(self.shape.groups), 0);
+        }
+        match self.numbers.get_mut(index) {
+            Some(number) if *number > 0 => (*number as usize).saturating_sub(1).saturating_mul(self.shape.block),
+            Some(number) => {
+                let start = self.counts.len();
+                self.counts.resize(start.saturating_add(self.shape.block), 0);
+                *number = u32::try_from(start.checked_div(self.shape.block).unwrap_or_default())
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(1);
+                start
+            }
+            None => usize::MAX,
+        }
+    }
+
+    /// Adds to one count of the block that begins at `start`.
+    pub(super) fn add(&mut self, start: usize, competency: u32, slot: u32, count: u64) -> Result<(), Trouble> {
+        let index = (competency as usize).saturating_mul(self.shape.cell).saturating_add(slot as usize);
+        let Some(place) = self.counts.get_mut(start.saturating_add(index)) else { return Ok(()) };
+        let sum = place.saturating_add(count);
+        if sum > MAX_COUNT {
+            return Err(Trouble::TooMany { sum });
+        }
+        *place = sum;
+        Ok(())
+    }
+
+    /// The blocks of an assessment, by group.
+    pub(super) fn of(&self, assessment: usize) -> impl Iterator<Item = Option<&[u64]>> {
+        let first = assessment.saturating_mul(self.shape.groups);
+        let numbers = self.numbers.get(first..first.saturating_add(self.shape.groups)).unwrap_or_default();
+        numbers.iter().map(|number| {
+            let start = (*number as usize).checked_sub(1)?.saturating_mul(self.shape.block);
+            self.counts.get(start..start.saturating_add(self.shape.block))
+        })
+    }
+}
+
+/// Counts the rows of a table.
+#[derive(Debug)]
+pub(super) struct Counting {
+    pub(super) rubric: Rubric,
+    pub(super) blocks: Blocks,
+    facts: Vec<Facts>,
+    raters: Raters,
+    /// The assessment and group of the last row, and where its block begins.
+    last: Option<((u32, u32), usize)>,
+    has_answers: bool,
+    /// Of the row that was counted last.
+    pub(super) troubles: Vec<Trouble>,
+}
+
+impl Counting {
+    pub(super) fn new(rubric: &Rubric) -> Self {
+        Self {
+            rubric: rubric.clone(),
+            blocks: Blocks::new(rubric),
+            facts: Vec::new(),
+            raters: Raters::new(rubric),
+            last: None,
+            has_answers: false,
+            troubles: Vec::new(),
+        }
+    }
+
+    pub(super) fn has_answers(&self) -> bool {
+        self.has_answers
+    }
+
+    pub(super) fn facts(&self, assessment: usize) -> Facts {
+        self.facts.get(assessment).copied().unwrap_or(NO_FACTS)
+    }
+
+    /// Where the counts of a row's assessment and group begin.
+    pub(super) fn open(&mut self, head: &Head) -> usize {
+        if head.subject != NONE || head.period != NONE {
+            self.check_facts(head);
+        }
+        let key = (head.assessment, head.group);
+        match self.last {
+            Some((last, start)) if last == key => start,
+            _ => {
+                let start = self.blocks.open(head.assessment as usize, head.group as usize);
+                self.last = Some((key, start));
+                start
+            }
+        }
+    }
+
+    fn check_facts(&mut self, head: &Head) {
+        let index = head.assessment as usize;
+        if index >= self.facts.len() {
+            self.facts.resize(index.saturating_add(1), NO_FACTS);
+        }
+        let Some(facts) = self.facts.get_mut(index) else { return };
+        let mut meet = |known: &mut u32, found: u32, trouble: fn(u32, u32) -> Trouble| {
+            if *known == NONE {
+                *known = found;
+            } else if found != NONE && found != *known {
+                self.troubles.push(trouble(*known, found));
+            }
+        };
+        meet(&mut facts.subject, head.subject, |left, right| Trouble::Subject { left, right });
+        meet(&mut facts.period, head.period, |left, right| Trouble::Period { left, right });
+    }
+
+    /// Counts one answer of the row with that head.
+    pub(super) fn answer(&mut self, head: &Head, start: usize, competency: u32, answer: u32) {
+        if head.rater != NONE && !self.raters.first(head.assessment, head.rater, competency) {
+            self.troubles.push(Trouble::Again { rater: head.rater, competency });
+        }
+        self.add(start, competency, answer, 1);
+    }
+
+    /// Adds to one count.
+    pub(super) fn add(&mut self, start: usize, competency: u32, slot: u32, count: u64) {
+        self.has_answers |= count > 0;
+        self.troubles.extend(self.blocks.add(start, competency, slot, count).err());
+    }
+
+    /// Adds items of evidence.
+    pub(super) fn evidence(&mut self, start: usize, competency: u32, items: u64) {
+        if items > 0 {
+            self.troubles.extend(self.blocks.add(start, competency, self.blocks.shape.evidence, items).err());
+        }
+    }
+}
+
+/// Who has answered on what: a bit per competency for every rater of an assessment.
+#[derive(Debug)]
+struct Raters {
+    /// By assessment and rater: where the bits begin.
+    starts: HashMap<(u32, u32), usize>,
+    bits: Vec<u64>,
+    /// How many words of bits a rater has.
+    words: usize,
+    last: Option<((u32, u32), usize)>,
+}
+
+impl Raters {
+    fn new(rubric: &Rubric) -> Self {
+        let words = rubric.competencies().len().div_ceil(64);
+        Self { starts: HashMap::new(), bits: Vec::new(), words, last: None }
+    }
+
+    /// Marks an answer; false if it was marked already.
+    fn first(&mut self, assessment: u32, rater: u32, competency: u32) -> bool {
+        let key = (assessment, rater);
+        let start = match self.last {
+            Some((last, start)) if last == key => start,
+            _ => {
+                let end = self.bits.len();
+                let start = *self.starts.entry(key).or_insert(end);
+                if start == end {
+                    self.bits.resize(end.saturating_add(self.words), 0);
+                }
+                self.last = Some((key, start));
+                start
+            }
+        };
+        let bit = 1_u64.wrapping_shl(competency); // by the remainder of 64
+        match self.bits.get_mut(start.saturating_add(competency as usize / 64)) {
+            Some(word) => {
+                let is_first = *word & bit == 0;
+                *word |= bit;
+                is_first
+            }
+            None => true,
+        }
+    }
+}
