@@ -1,0 +1,451 @@
+"""The functions of the package: names and defaults, and then the core."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast, overload
+
+from . import _cei
+from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Profiles, Rubric, Tallies, Tally
+from ._codes import Code
+from ._names import unknown
+from ._report import CeiError, Report
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    Document: TypeAlias = dict[str, Any] | str | bytes | bytearray | os.PathLike[str]
+    Kind: TypeAlias = Literal["ratings", "counts", "wide"]
+
+    class ArrowStream(Protocol):
+        """A table of pandas, polars, pyarrow, duckdb, ..., or of this package."""
+
+        def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+def rubric(source: Rubric | Document = "cei-self-assessment") -> Rubric:
+    """Return a built-in rubric by its name, or read one.
+
+    Parameters
+    ----------
+    source : str, dict, bytes, pathlib.Path or Rubric
+        The name of a built-in rubric (`cei.RUBRICS` lists them) or a ``cei.rubric/1`` document.
+
+    Raises
+    ------
+    CeiError
+        If there is no such rubric, or the document is not valid: all of its problems at once.
+
+    Examples
+    --------
+    >>> import cei
+    >>> cei.rubric()
+    <cei.Rubric cei-self-assessment 2023.1: 7 domains, 34 competencies, 4 stages>
+    >>> cei.rubric().stages
+    ('not_evident', 'developing', 'maturing', 'advanced')
+    >>> cei.rubric("cei-self-asessment")
+    Traceback (most recent call last):
+        ...
+    cei.CeiError: there is no rubric `cei-self-asessment`: did you mean `cei-self-assessment`? ...
+    """
+    if isinstance(source, Rubric):
+        return source
+    if isinstance(source, str) and _is_name(source):
+        built_in = Rubric.built_in(source)
+        if built_in is None:
+            raise CeiError(unknown("rubric", source, RUBRICS, "built in are") + _files(source))
+        return built_in
+    return Rubric.parse(source)
+
+
+def policy(source: Policy | Document = "cei-default") -> Policy:
+    """Return a built-in policy by its name, or read one.
+
+    The built-in policies are this project's own: the source of the rubric does not say how ratings become stages.
+
+    Parameters
+    ----------
+    source : str, dict, bytes, pathlib.Path or Policy
+        The name of a built-in policy (`cei.POLICIES` lists them) or a ``cei.policy/1`` document.
+
+    Raises
+    ------
+    CeiError
+        If there is no such policy, or the document is not valid: all of its problems at once.
+
+    Examples
+    --------
+    >>> import cei
+    >>> cei.policy("mean").to_dict()["domain"]["by"]
+    'points'
+    """
+    if isinstance(source, Policy):
+        return source
+    if isinstance(source, str) and _is_name(source):
+        built_in = Policy.built_in(source)
+        if built_in is None:
+            raise CeiError(unknown("policy", source, POLICIES, "built in are") + _files(source))
+        return built_in
+    return Policy.parse(source)
+
+
+def validate(
+    document: Document | ArrowStream,
+    rubric: Rubric | Document | None = None,
+    *,
+    kind: Kind | None = None,
+    rename: Mapping[str, str] | None = None,
+    assessment: str | None = None,
+) -> Report:
+    """Return what is wrong with a document of any kind or a table, and what is worth knowing about it.
+
+    Parameters
+    ----------
+    document : dict, str, bytes, pathlib.Path or table
+        A rubric, a policy, an assessment, a tally or a profile: its ``format`` says which. A `str` is JSON text; for
+        a file, pass a `pathlib.Path`. Or a table, as `tally` takes it.
+    rubric : Rubric, str, dict, bytes or pathlib.Path, optional
+        What an assessment, a tally, a policy or a table is held against. Without it, the built-in rubric that an
+        assessment or a tally names; for a table, ``cei-self-assessment``.
+    kind, rename, assessment
+        For a table: as for `tally`.
+
+    Returns
+    -------
+    Report
+        All problems in one pass, in the order of their places, with line and column if the document came as text.
+        Nothing that is in a JSON document or a table makes this raise.
+
+    Raises
+    ------
+    TypeError
+        If a dict holds what JSON has no type for, such as a set or a key that is not a str.
+    CeiError
+        If a dict holds what JSON has no value for (NaN), or the rubric cannot be used.
+
+    Examples
+    --------
+    >>> import cei
+    >>> report = cei.validate({
+    ...     "format": "cei.assessment/1",
+    ...     "id": "spring",
+    ...     "rubric": {"id": "cei-self-assessment", "version": "2023.1"},
+    ...     "ratings": [{"competency": "1.1", "stage": "maturin"}],
+    ... })
+    >>> report.valid
+    False
+    >>> report.errors[0].path, report.errors[0].params
+    ('/ratings/0/stage', {'id': 'maturin', 'suggestion': 'maturing'})
+    """
+    if _is_table(document):
+        return _cei.validate_table(document, *_reading(rubric, kind, rename, assessment))
+    _only_for_tables(kind, rename, assessment)
+    return _cei.validate(cast("Document", document), _rubric(rubric))
+
+
+def assess(
+    assessment: Document, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
+) -> Profile:
+    """Return the profile of an assessment: the stage of every competency and domain, each with its reason.
+
+    Parameters
+    ----------
+    assessment : dict, str, bytes or pathlib.Path
+        A ``cei.assessment/1`` document. A `str` is JSON text; for a file, pass a `pathlib.Path`.
+    rubric : Rubric, str, dict, bytes or pathlib.Path, optional
+        What it was rated by. Without it, the built-in rubric that the assessment names.
+    policy : Policy, str, dict, bytes or pathlib.Path, optional
+        How ratings become stages. Without it, ``cei-default``.
+
+    Raises
+    ------
+    CeiError
+        If one of the documents is not valid, with all of its problems.
+
+    Examples
+    --------
+    >>> import cei
+    >>> spring = {
+    ...     "format": "cei.assessment/1",
+    ...     "id": "spring",
+    ...     "rubric": {"id": "cei-self-assessment", "version": "2023.1"},
+    ...     "ratings": [
+    ...         {"group": "families", "competency": "1.1", "stage": "developing"},
+    ...         {"group": "students", "competency": "1.1", "stage": "maturing"},
+    ...     ],
+    ... }
+    >>> cei.assess(spring)["1.1"].stage
+    'developing'
+    >>> cei.assess(spring, policy="cei-every-voice")["1.1"].because["bound"]
+    'reach'
+    """
+    return _cei.assess(assessment, _rubric(rubric), _policy(policy))
+
+
+@overload
+def tally(source: Document, rubric: Rubric | Document | None = None) -> Tally: ...
+@overload
+def tally(
+    source: ArrowStream,
+    rubric: Rubric | Document | None = None,
+    *,
+    kind: Kind | None = None,
+    rename: Mapping[str, str] | None = None,
+    assessment: str | None = None,
+) -> Tallies: ...
+def tally(
+    source: Document | ArrowStream,
+    rubric: Rubric | Document | None = None,
+    *,
+    kind: Kind | None = None,
+    rename: Mapping[str, str] | None = None,
+    assessment: str | None = None,
+) -> Tally | Tallies:
+    """Return the counts of an assessment or of a table, or read a tally.
+
+    Counts are all that a stage needs, and they add up: ``cei.tally(a) + cei.tally(b)``.
+
+    Parameters
+    ----------
+    source : dict, str, bytes, pathlib.Path or table
+        A ``cei.assessment/1`` or a ``cei.tally/1`` document. Or a table of answers, of counts, or with a column for
+        each competency: of pandas, polars, pyarrow, duckdb, or anything else with ``__arrow_c_stream__``.
+    rubric : Rubric, str, dict, bytes or pathlib.Path, optional
+        What was rated by. Without it, the built-in rubric that the document names; for a table,
+        ``cei-self-assessment``.
+    kind : {"ratings", "counts", "wide"}, optional
+        For a table: what one row is. Without it, the columns tell.
+    rename : dict, optional
+        For a table: the names that its columns have, each with the one it stands for, as in
+        ``{"School": "assessment"}``.
+    assessment : str, optional
+        For a table without such a column: the assessment that all of its rows belong to.
+
+    Returns
+    -------
+    Tally or Tallies
+        Of a document, its tally; of a table, the tally of each assessment in it.
+
+    Raises
+    ------
+    CeiError
+        If one of the documents is not valid, with all of its problems; from ``+``, if the tallies are not of the same
+        rubric, subject and period, or their decisions contradict each other.
+
+    Examples
+    --------
+    >>> import cei
+    >>> def answers(id, stage):
+    ...     return {
+    ...         "format": "cei.assessment/1",
+    ...         "id": id,
+    ...         "rubric": {"id": "cei-self-assessment", "version": "2023.1"},
+    ...         "ratings": [{"group": "families", "competency": "1.1", "stage": stage}],
+    ...     }
+    >>> both = cei.tally(answers("north", "developing")) + cei.tally(answers("south", "maturing"))
+    >>> both.to_dict()["cells"]
+    [{'competency': '1.1', 'group': 'families', 'stages': [0, 1, 1, 0]}]
+    >>> both.assessment
+    'north+south'
+    """
+    if _is_table(source):
+        return Tallies.of(source, *_reading(rubric, kind, rename, assessment))
+    _only_for_tables(kind, rename, assessment)
+    return Tally.of(cast("Document", source), _rubric(rubric))
+
+
+@overload
+def stage(
+    tally: Tally | Document, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
+) -> Profile: ...
+@overload
+def stage(
+    tally: Tallies | ArrowStream,
+    rubric: Rubric | Document | None = None,
+    policy: Policy | Document | None = None,
+    *,
+    kind: Kind | None = None,
+    rename: Mapping[str, str] | None = None,
+    assessment: str | None = None,
+) -> Profiles: ...
+def stage(
+    tally: Tally | Document | Tallies | ArrowStream,
+    rubric: Rubric | Document | None = None,
+    policy: Policy | Document | None = None,
+    *,
+    kind: Kind | None = None,
+    rename: Mapping[str, str] | None = None,
+    assessment: str | None = None,
+) -> Profile | Profiles:
+    """Return the profile of a tally, or the profiles of a table.
+
+    Parameters
+    ----------
+    tally : Tally, Tallies, dict, str, bytes, pathlib.Path or table
+        The counts, a ``cei.tally/1`` document, or a table as for `tally`.
+    rubric : Rubric, str, dict, bytes or pathlib.Path, optional
+        What was rated by. Without it, the one the tally was counted for, or the built-in rubric that the document
+        names; for a table, ``cei-self-assessment``.
+    policy : Policy, str, dict, bytes or pathlib.Path, optional
+        How ratings become stages. Without it, ``cei-default``.
+    kind, rename, assessment
+        For a table: as for `tally`.
+
+    Returns
+    -------
+    Profile or Profiles
+        Of a tally, its profile; of a table, the profile of each assessment in it.
+
+    Raises
+    ------
+    CeiError
+        If one of the documents is not valid, with all of its problems.
+
+    Examples
+    --------
+    >>> import cei
+    >>> counts = {
+    ...     "format": "cei.tally/1",
+    ...     "rubric": {"id": "cei-self-assessment", "version": "2023.1"},
+    ...     "assessment": "spring",
+    ...     "cells": [{"competency": "1.1", "group": "families", "stages": [0, 1, 4, 0]}],
+    ... }
+    >>> cei.stage(counts)["1.1"].stage
+    'maturing'
+    """
+    if _is_table(tally):
+        tally = Tallies.of(tally, *_reading(rubric, kind, rename, assessment))
+    else:
+        _only_for_tables(kind, rename, assessment)
+    if isinstance(tally, Tallies):
+        _same_rubric(tally, rubric)
+        return Profiles.of(tally, _policy(policy))
+    if isinstance(tally, Tally):
+        _same_rubric(tally, rubric)
+    else:
+        tally = Tally.parse(cast("Document", tally), _rubric(rubric))
+    return _cei.stage(tally, _policy(policy))
+
+
+@overload
+def codes(code: None = None) -> tuple[Code, ...]: ...
+@overload
+def codes(code: str) -> Code: ...
+def codes(code: str | None = None) -> tuple[Code, ...] | Code:
+    """Return the catalogue of diagnostic codes, or what it says of one.
+
+    Parameters
+    ----------
+    code : str, optional
+        The name of a code, as in ``diagnostic.code``.
+
+    Raises
+    ------
+    KeyError
+        If there is no such code.
+
+    Examples
+    --------
+    >>> import cei
+    >>> cei.codes("duplicate_key").explanation["en"]
+    'An object names each key once. With two values under one key, different programs would read different values ...
+    """
+    catalogue = {entry["code"]: Code(**{**entry, "params": tuple(entry["params"])}) for entry in _cei.codes()}
+    if code is None:
+        return tuple(catalogue.values())
+    if code not in catalogue:
+        raise KeyError(unknown("code", code, catalogue))
+    return catalogue[code]
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a kind of document.
+
+    Parameters
+    ----------
+    name : str
+        The kind, such as ``assessment``, or the ``format`` of such a document; `cei.SCHEMAS` lists the kinds.
+
+    Raises
+    ------
+    KeyError
+        If there is no such kind of document.
+
+    Examples
+    --------
+    >>> import cei
+    >>> cei.schema("assessment")["required"]
+    ['format', 'id', 'rubric']
+    """
+    found: dict[str, Any] = json.loads(schema_text(name))
+    return found
+
+
+def schema_text(name: str) -> str:
+    """Return a JSON Schema as the text in which the project keeps it."""
+    found = _cei.schema(re.sub(r"^cei\.|/1$", "", name))
+    if found is None:
+        raise KeyError(unknown("schema", name, SCHEMAS, "there are"))
+    return found
+
+
+def _same_rubric(counted: Tally | Tallies, rubric: Rubric | Document | None) -> None:
+    """See to it that counts are not staged by another rubric than they were counted for."""
+    given = _rubric(rubric)
+    if given is not None and given != counted.rubric:
+        raise CeiError(
+            f"these are counts for the rubric {counted.rubric.id} {counted.rubric.version}, "
+            f"which is not the {given.id} {given.version} given here"
+        )
+
+
+def _is_table(source: Any) -> TypeGuard[ArrowStream]:
+    """Whether this is a table; those that are nearly one get a word on what to do."""
+    if hasattr(source, "__arrow_c_stream__"):
+        return True
+    library = type(source).__module__.partition(".")[0]
+    if library == "polars" and hasattr(source, "collect"):
+        raise TypeError("a polars LazyFrame has no rows yet: pass frame.collect()")
+    if library == "pandas":
+        raise TypeError("only a DataFrame of pandas 2.2 or later can be read as a table")
+    if library == "pyspark":
+        raise TypeError("a Spark DataFrame is not on this machine: pass frame.toArrow()")
+    return False
+
+
+def _reading(
+    rubric: Rubric | Document | None, kind: Kind | None, rename: Mapping[str, str] | None, assessment: str | None
+) -> tuple[Rubric, Kind | None, list[tuple[str, str]], str | None]:
+    """Return how a table is to be read."""
+    return _rubric(rubric) or _rubric("cei-self-assessment"), kind, list((rename or {}).items()), assessment
+
+
+def _only_for_tables(kind: Kind | None, rename: Mapping[str, str] | None, assessment: str | None) -> None:
+    for name, given in (("kind", kind), ("rename", rename), ("assessment", assessment)):
+        if given is not None:
+            raise TypeError(f"{name} is for tables; this is a document")
+
+
+@overload
+def _rubric(given: Rubric | Document) -> Rubric: ...
+@overload
+def _rubric(given: Rubric | Document | None) -> Rubric | None: ...
+def _rubric(given: Rubric | Document | None) -> Rubric | None:
+    return None if given is None else rubric(given)
+
+
+def _policy(given: Policy | Document | None) -> Policy:
+    return policy() if given is None else policy(given)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is meant as a name and not as JSON."""
+    return not text.lstrip().startswith(("{", "[", "\ufeff"))
+
+
+def _files(name: str) -> str:
+    is_file = name.endswith(".json") or "/" in name or "\\" in name
+    return f"; for a file, pass pathlib.Path({name!r})" if is_file else ""

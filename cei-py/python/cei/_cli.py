@@ -1,0 +1,382 @@
+"""The command ``cei``.
+
+It reads a file or standard input, and ends with 0 if all is well (warnings and notes included), 1 if a document has an
+error, and 2 if it was misused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Sequence
+from functools import partial, reduce
+from operator import add
+from pathlib import Path
+from typing import Any, TypeVar
+
+from . import _api, _cei
+from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric
+from ._names import unknown
+from ._report import CeiError, Report, summary
+from ._show import profile_text
+from ._words import Titles, text
+
+T = TypeVar("T")
+
+OK, FOUND, MISUSE = 0, 1, 2
+
+
+class Misuse(Exception):
+    """The command cannot be carried out as it was given."""
+
+
+class Invalid(Exception):
+    """A document has errors."""
+
+    def __init__(self, name: str, report: Report) -> None:
+        super().__init__(name)
+        self.name = name
+        self.report = report
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except Invalid as invalid:
+        _show_report(invalid.name, invalid.report, options)
+        return FOUND
+    except Misuse as misuse:
+        print(f"cei {options.command}: {misuse}", file=sys.stderr)
+        return MISUSE
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as in `cei codes | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cei",
+        description="Community engagement self-assessments: from answers to stages, with the reason for each.",
+        epilog="FILE may be - for standard input. Exit status: 0 all is well, 1 a document has an error, 2 misuse.",
+    )
+    parser.add_argument("--version", action="version", version=f"cei {_cei.VERSION} (rules {_cei.RULES_VERSION})")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Any, words: str, *, form: str = "table") -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        one.set_defaults(run=run)
+        one.add_argument("--format", choices=["table", "json"], default=form, help=f"how to print ({form})")
+        one.add_argument("--lang", default="en", metavar="TAG", help="the language of what is printed: en or es (en)")
+        return one
+
+    one = command("validate", _validate, "check a document of any kind and print what was found")
+    one.add_argument("file", metavar="FILE")
+    _with_rubric(one)
+    one = command("assess", _assess, "print the profile of an assessment")
+    one.add_argument("file", metavar="FILE")
+    _with_rubric(one)
+    _with_policy(one)
+    one = command("tally", _tally, "count assessments, and add up tallies", form="json")
+    one.add_argument("files", metavar="FILE", nargs="+", help="assessments or tallies of one subject and period")
+    _with_rubric(one)
+    one = command("stage", _stage, "print the profile of a tally")
+    one.add_argument("file", metavar="FILE")
+    _with_rubric(one)
+    _with_policy(one)
+    one = command("rubric", _rubric, "list the built-in rubrics, or print one")
+    one.add_argument("rubric", metavar="RUBRIC", nargs="?", help="the name of a built-in rubric, or a file")
+    one.add_argument("--digest", action="store_true", help="print its digests only, as JSON")
+    one = command("policy", _policy, "list the built-in policies, or print one")
+    one.add_argument("policy", metavar="POLICY", nargs="?", help="the name of a built-in policy, or a file")
+    one.add_argument("--digest", action="store_true", help="print its digest only, as JSON")
+    one = command("schema", _schema, "list the JSON Schemas, or print one")
+    one.add_argument("schema", metavar="NAME", nargs="?")
+    one = command("codes", _codes, "print the catalogue of diagnostic codes, or explain one")
+    one.add_argument("code", metavar="CODE", nargs="?")
+    return parser
+
+
+def _with_rubric(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rubric", metavar="R", help="a built-in rubric or a file (the one the document names)")
+
+
+def _with_policy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--policy", metavar="P", default="cei-default", help="a built-in policy or a file (cei-default)"
+    )
+
+
+# The commands
+
+
+def _validate(options: argparse.Namespace) -> int:
+    rubric = _read_rubric(options.rubric)
+    report = _api.validate(_read(options.file), rubric)
+    if not report.valid:
+        raise Invalid(options.file, report)
+    _show_report(options.file, report, options)
+    return OK
+
+
+def _assess(options: argparse.Namespace) -> int:
+    rubric, policy = _read_rubric(options.rubric), _read_policy(options.policy)
+    document = _read(options.file)
+    profile = _using(options.file, lambda: _api.assess(document, rubric, policy))
+    _show_profile(profile, options)
+    if options.format == "table":
+        report = _api.validate(document, rubric)
+        if report.diagnostics:
+            found = summary(report, _message_language(options))
+            print(f"\n{options.file}: {found} (cei validate)", file=sys.stderr)
+    return OK
+
+
+def _stage(options: argparse.Namespace) -> int:
+    rubric, policy = _read_rubric(options.rubric), _read_policy(options.policy)
+    document = _read(options.file)
+    _show_profile(_using(options.file, lambda: _api.stage(document, rubric, policy)), options)
+    return OK
+
+
+def _tally(options: argparse.Namespace) -> int:
+    if options.files.count("-") > 1:
+        raise Misuse("standard input can be read once only")
+    rubric = _read_rubric(options.rubric)
+    tallies = []
+    for name in options.files:
+        count = partial(_api.tally, _read(name), rubric)
+        tallies.append(_using(name, count))
+    tally = _using(" + ".join(options.files), lambda: reduce(add, tallies))
+    if options.format == "json":
+        _print_json(tally.to_json())
+        return OK
+    titles = Titles.of_rubric(tally.rubric)
+    stages = [titles.of("stage", stage, options.lang) for stage in titles.stages]
+    cells = tally.to_dict()["cells"]
+    reasons = [name for name in _MISSING if any(name in cell.get("missing", {}) for cell in cells)]
+    rows = [["", "", *stages, *(_MISSING[name][_message_language(options)] for name in reasons)]]
+    for cell in cells:
+        missing = [str(cell.get("missing", {}).get(name, 0)) for name in reasons]
+        group = titles.of("group", cell["group"], options.lang)
+        rows.append([cell["competency"], group, *map(str, cell["stages"]), *missing])
+    _print_columns(rows, left=2)
+    return OK
+
+
+_MISSING = {
+    "unanswered": {"en": "unanswered", "es": "sin respuesta"},
+    "dont_know": {"en": "don't know", "es": "no sabe"},
+    "not_applicable": {"en": "not applicable", "es": "no se aplica"},
+    "withheld": {"en": "withheld", "es": "reservada"},
+}
+
+
+def _rubric(options: argparse.Namespace) -> int:
+    if options.rubric is None:
+        return _list([_api.rubric(name) for name in RUBRICS], options)
+    rubric = _read_rubric(options.rubric)
+    assert rubric is not None
+    if options.digest:
+        _print_json(f'{{"digest":"{rubric.digest}","structure":"{rubric.structure}"}}')
+    elif options.format == "json":
+        _print_json(rubric.to_json())
+    else:
+        _outline(rubric, options.lang)
+    return OK
+
+
+def _outline(rubric: Rubric, lang: str) -> None:
+    titles = Titles.of_rubric(rubric)
+    document = titles.document
+    print(f"{text(document['title'], lang, titles.language)} ({rubric.id} {rubric.version})")
+    print(" → ".join(titles.of("stage", stage, lang) for stage in titles.stages))
+    for domain in document["domains"]:
+        number = domain.get("number")
+        print(f"\n{number + '  ' if number else ''}{titles.of('domain', domain['id'], lang)} ({domain['id']})")
+        width = max(len(one["id"]) for one in domain["competencies"])
+        for one in domain["competencies"]:
+            indent = f"    {one['id']:<{width}} "
+            _print_wrapped(titles.of("competency", one["id"], lang), indent, " " * len(indent))
+
+
+def _policy(options: argparse.Namespace) -> int:
+    if options.policy is None:
+        return _list([_api.policy(name) for name in POLICIES], options)
+    policy = _read_policy(options.policy)
+    if options.digest:
+        _print_json(f'{{"digest":"{policy.digest}"}}')
+    elif options.format == "json":
+        _print_json(policy.to_json())
+    else:
+        document = policy.to_dict()
+        said = [text(document.get(name), options.lang, document["language"]) for name in ("title", "text")]
+        print(f"{said[0] or policy.id} ({policy.id} {policy.version})")
+        if said[1]:
+            _print_wrapped(said[1], "", "")
+    return OK
+
+
+def _list(known: Sequence[Rubric | Policy], options: argparse.Namespace) -> int:
+    if options.digest:
+        raise Misuse("say of which one to print the digest")
+    if options.format == "json":
+        _print_json("[" + ",".join(f'{{"id":"{one.id}","version":"{one.version}"}}' for one in known) + "]")
+        return OK
+    documents = [one.to_dict() for one in known]
+    _print_columns([[one["id"], one["version"], text(one["title"], options.lang, "en")] for one in documents], left=3)
+    return OK
+
+
+def _schema(options: argparse.Namespace) -> int:
+    if options.schema is None:
+        if options.format == "json":
+            _print_json("[" + ",".join(f'"{name}"' for name in SCHEMAS) + "]")
+        else:
+            print("\n".join(SCHEMAS))
+        return OK
+    try:
+        _print_json(_api.schema_text(options.schema).rstrip("\n"))
+    except KeyError as error:
+        raise Misuse(error.args[0]) from None
+    return OK
+
+
+def _codes(options: argparse.Namespace) -> int:
+    lang = _message_language(options)
+    if options.code is None:
+        codes = _api.codes()
+        if options.format == "json":
+            _print_json("[" + ",".join(code.to_json() for code in codes) + "]")
+        else:
+            _print_columns([[code.code, code.severity, code.message[lang]] for code in codes], left=3)
+        return OK
+    try:
+        code = _api.codes(options.code)
+    except KeyError as error:
+        raise Misuse(error.args[0]) from None
+    if options.format == "json":
+        _print_json(code.to_json())
+        return OK
+    print(f"{code.severity}[{code.code}]: {code.message[lang]}")
+    for said in (code.help[lang], code.explanation[lang], code.example):
+        _print_wrapped(said, "  ", "  ")
+    return OK
+
+
+# Reading
+
+
+def _read(name: str) -> bytes:
+    """Return the bytes of a file, or of standard input; once, because a pipe has them once."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise Misuse(f"{name}: {error.strerror or error}") from None
+
+
+def _read_rubric(name: str | None) -> Rubric | None:
+    if name is None or name in RUBRICS:
+        return None if name is None else _api.rubric(name)
+    _must_be_file("rubric", name, RUBRICS)
+    document = _read(name)
+    return _using(name, lambda: Rubric.parse(document))
+
+
+def _read_policy(name: str) -> Policy:
+    if name in POLICIES:
+        return _api.policy(name)
+    _must_be_file("policy", name, POLICIES)
+    document = _read(name)
+    return _using(name, lambda: Policy.parse(document))
+
+
+def _must_be_file(kind: str, name: str, known: Sequence[str]) -> None:
+    if name != "-" and not Path(name).exists():
+        raise Misuse(unknown(kind, name, known, "built in are") + "; and there is no such file")
+
+
+def _using(name: str, work: Callable[[], T]) -> T:
+    """Do what may find errors in a document."""
+    try:
+        return work()
+    except CeiError as error:
+        if error.report is None:
+            raise Misuse(str(error)) from None
+        raise Invalid(name, error.report) from None
+
+
+# Printing
+
+
+def _message_language(options: argparse.Namespace) -> str:
+    primary = str(options.lang).split("-")[0].lower()
+    return "es" if primary == "es" else "en"
+
+
+def _show_report(name: str, report: Report, options: argparse.Namespace) -> None:
+    lang = _message_language(options)
+    if options.format == "json":
+        _print_json(report.to_json(lang))
+        return
+    stream = sys.stdout if report.valid else sys.stderr
+    said = {"en": ("valid", "not valid"), "es": ("válido", "no válido")}[lang][not report.valid]
+    print(f"{name}: {said}, {summary(report, lang)}", file=stream)
+    if report.diagnostics:
+        print(_coloured(report.text(lang), stream), file=stream)
+
+
+def _coloured(lines: str, stream: Any) -> str:
+    if not _has_colour(stream):
+        return lines
+    for severity, code in (("error", 31), ("warning", 33), ("note", 36)):
+        lines = lines.replace(f"{severity}[", f"\x1b[1;{code}m{severity}\x1b[0m[")
+    return lines
+
+
+def _show_profile(profile: Profile, options: argparse.Namespace) -> None:
+    if options.format == "json":
+        _print_json(profile.to_json())
+    else:
+        print(profile_text(profile, options.lang, _width(), _has_colour(sys.stdout)))
+
+
+def _print_json(document: str) -> None:
+    """Write the document's own bytes and a line feed, whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(document.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _print_columns(rows: Sequence[Sequence[str]], left: int) -> None:
+    """Print a table; the last column runs on, the first `left` ones begin on the left."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        aligned = ("<" if column < left else ">" for column in range(len(row)))
+        cells = (f"{cell:{side}{width}}" for cell, side, width in zip(row, aligned, widths, strict=True))
+        print("  ".join(cells).rstrip())
+
+
+def _print_wrapped(what: str, first: str, rest: str) -> None:
+    print(textwrap.fill(what, _width(), initial_indent=first, subsequent_indent=rest, break_long_words=False))
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, 110)
+
+
+def _has_colour(stream: Any) -> bool:
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

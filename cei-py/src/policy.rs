@@ -1,0 +1,86 @@
+//! `cei.Policy`.
+
+use pyo3::prelude::*;
+
+use crate::documents::{Document, loads};
+use crate::errors::raised;
+
+/// How ratings become stages. Immutable.
+///
+/// Made by `cei.policy`. Two policies are equal if their digests are.
+#[pyclass(frozen, module = "cei")]
+pub(crate) struct Policy {
+    core: cei_core::Policy,
+    digest: String,
+}
+
+impl Policy {
+    fn new(core: cei_core::Policy) -> Self {
+        Self { digest: core.digest().to_string(), core }
+    }
+
+    pub(crate) fn core(&self) -> &cei_core::Policy {
+        &self.core
+    }
+}
+
+#[pymethods]
+impl Policy {
+    /// The built-in policy of that id, or None.
+    #[staticmethod]
+    fn built_in(id: &str) -> Option<Self> {
+        cei_core::Policy::built_in(id).map(Self::new)
+    }
+
+    /// Read a policy document.
+    #[staticmethod]
+    fn parse(py: Python<'_>, document: Document) -> PyResult<Self> {
+        py.detach(|| cei_core::Policy::parse(&document).map_err(|report| document.placed(report)))
+            .map(Self::new)
+            .map_err(|report| raised(py, &report))
+    }
+
+    /// The policy's id.
+    #[getter]
+    fn id(&self) -> &str {
+        self.core.document().id.as_str()
+    }
+
+    /// The version of the policy.
+    #[getter]
+    fn version(&self) -> &str {
+        self.core.document().version.as_str()
+    }
+
+    /// Digest of the whole document, as `sha256:` and hexadecimal digits.
+    #[getter]
+    fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The document as JSON text, with every default written.
+    fn to_json(&self) -> String {
+        self.core.to_json()
+    }
+
+    /// The document as a dict.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        loads(py, &self.core.to_json())
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+
+    fn __hash__(&self) -> u64 {
+        crate::hash_of(&self.digest)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<cei.Policy {} {}>", self.id(), self.version())
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("parse")?, (slf.get().to_json(),)))
+    }
+}

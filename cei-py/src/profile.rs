@@ -1,0 +1,172 @@
+//! `cei.Profile`, and staging.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+
+use crate::documents::{Document, loads};
+use crate::errors::{CeiError, raised};
+use crate::policy::Policy;
+use crate::rubric::Rubric;
+use crate::tally::{Tally, counted};
+
+/// The stage of every domain and competency, each with its counts, its reason, its range and its next step. Immutable.
+///
+/// Made by `cei.assess` and `cei.stage`. `profile["1.1"]` is a competency, `profile["building-relationships"]` a domain;
+/// going through a profile gives its domains.
+#[pyclass(frozen, module = "cei")]
+pub(crate) struct Profile {
+    core: cei_core::Profile,
+    rubric: cei_core::Rubric,
+    /// What `python/cei/_node.py` makes of it, once it is asked for.
+    nodes: PyOnceLock<Py<PyAny>>,
+}
+
+impl Profile {
+    pub(crate) fn new(core: cei_core::Profile, rubric: cei_core::Rubric) -> Self {
+        Self { core, rubric, nodes: PyOnceLock::new() }
+    }
+
+    fn nodes<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let make = || {
+            let profile = slf.get();
+            let document = (profile.to_dict(py)?, profile.rubric());
+            Ok::<_, PyErr>(py.import("cei._node")?.getattr("Nodes")?.call1(document)?.unbind())
+        };
+        Ok(slf.get().nodes.get_or_try_init(py, make)?.bind(py).clone())
+    }
+}
+
+#[pymethods]
+impl Profile {
+    /// Read a profile document that this library wrote.
+    #[staticmethod]
+    fn parse(document: &str, rubric: &Bound<'_, Rubric>) -> PyResult<Self> {
+        let core = serde_json::from_str(document)
+            .map_err(|error| CeiError::new_err(format!("this is not a profile that can be read: {error}")))?;
+        Ok(Self::new(core, rubric.get().core().clone()))
+    }
+
+    /// The domains, in the order of the rubric.
+    #[getter]
+    fn domains<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::nodes(slf)?.getattr("domains")
+    }
+
+    /// All competencies, in the order of the rubric.
+    #[getter]
+    fn competencies<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::nodes(slf)?.getattr("competencies")
+    }
+
+    /// One stage of all, where the policy has a rule for it; else None.
+    #[getter]
+    fn overall<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::nodes(slf)?.getattr("overall")
+    }
+
+    /// The lenses: by the id of each, its parts.
+    #[getter]
+    fn lenses<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::nodes(slf)?.getattr("lenses")
+    }
+
+    /// What is worth knowing, as a list of dicts.
+    #[getter]
+    fn notes<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Self::nodes(slf)?.getattr("notes")
+    }
+
+    /// Which assessments were counted: their ids, joined by `+`.
+    #[getter]
+    fn assessment(&self) -> &str {
+        self.core.assessment.as_str()
+    }
+
+    /// The rubric it was rated by.
+    #[getter]
+    fn rubric(&self) -> Rubric {
+        Rubric::new(self.rubric.clone())
+    }
+
+    /// The document as JSON text: compact, in the order of the schema, the same bytes every time.
+    fn to_json(&self) -> String {
+        self.core.to_json()
+    }
+
+    /// The document as a dict.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        loads(py, &self.core.to_json())
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        Self::nodes(slf)?.get_item(id)
+    }
+
+    fn __contains__(slf: &Bound<'_, Self>, id: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Self::nodes(slf)?.contains(id)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(Self::domains(slf)?.try_iter()?.into_any())
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.core == other.core
+    }
+
+    fn __hash__(&self) -> u64 {
+        crate::hash_of(&self.core.to_json())
+    }
+
+    fn __repr__(&self) -> String {
+        let staged = self.core.domains.iter().filter(|domain| domain.stage.is_some()).count();
+        format!(
+            "<cei.Profile of {}: {staged} of {} domains staged, {} notes, policy {} {}>",
+            self.core.assessment.as_str(),
+            self.core.domains.len(),
+            self.core.notes.len(),
+            self.core.policy.id,
+            self.core.policy.version
+        )
+    }
+
+    /// The profile as lines for a terminal.
+    fn __str__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cei._show")?.call_method1("profile_text", (slf,))
+    }
+
+    /// The profile as a table, for notebooks.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cei._html")?.call_method1("profile_html", (slf,))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Rubric))> {
+        let profile = slf.get();
+        Ok((slf.get_type().getattr("parse")?, (profile.to_json(), profile.rubric())))
+    }
+}
+
+fn staged(tally: &cei_core::Tally, policy: &cei_core::Policy) -> Result<Profile, cei_core::Report> {
+    let rules = policy.compile(tally.rubric())?;
+    Ok(Profile::new(rules.stage(tally), tally.rubric().clone()))
+}
+
+/// The profile of an assessment document.
+#[pyfunction]
+pub(crate) fn assess(
+    py: Python<'_>,
+    document: Document,
+    rubric: Option<&Bound<'_, Rubric>>,
+    policy: &Bound<'_, Policy>,
+) -> PyResult<Profile> {
+    let (rubric, policy) = (rubric.map(|rubric| rubric.get().core()), policy.get().core());
+    py.detach(|| staged(&counted(&document, rubric)?, policy)).map_err(|report| raised(py, &report))
+}
+
+/// The profile of a tally.
+#[pyfunction]
+pub(crate) fn stage(py: Python<'_>, tally: &Bound<'_, Tally>, policy: &Bound<'_, Policy>) -> PyResult<Profile> {
+    let (tally, policy) = (tally.get().core(), policy.get().core());
+    py.detach(|| staged(tally, policy)).map_err(|report| raised(py, &report))
+}

@@ -1,0 +1,175 @@
+"""The command `cei`, as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+from samples import assessment
+
+import cei
+
+
+def run(*arguments: object, input: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "cei", *map(str, arguments)]
+    return subprocess.run(command, input=input, capture_output=True, env={**os.environ, **environment}, timeout=60)
+
+
+def test_the_entry_point_is_installed() -> None:
+    script = Path(sysconfig.get_path("scripts")) / "cei"
+    done = subprocess.run([script, "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"cei {cei.__version__} (rules {cei.RULES_VERSION})\n")
+
+
+def test_assess_as_json_is_the_profile_itself(example: Path) -> None:
+    expected = cei.assess(example).to_json().encode() + b"\n"
+    done = run("assess", example, "--format", "json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, b"")
+    assert run("assess", "-", "--format", "json", input=example.read_bytes()).stdout == expected
+    # Whatever the terminal's encoding.
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert run("assess", example, "--format", "json", **plain).stdout == expected
+    assert run("assess", example, **plain).returncode == 0
+
+
+def test_assess_as_a_page(example: Path) -> None:
+    english, spanish = run("assess", example), run("assess", example, "--lang", "es")
+    assert english.returncode == spanish.returncode == 0
+    assert "Building Relationships" in english.stdout.decode() and "Next: for Maturing" in english.stdout.decode()
+    assert "Construir relaciones" in spanish.stdout.decode() and "Siguiente paso" in spanish.stdout.decode()
+    assert b"\x1b" not in english.stdout, "colour is for terminals"
+    assert b"cei validate" in english.stderr, "findings are mentioned"
+
+
+def test_rubric_and_policy(example: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.json"
+    mine.write_text(cei.policy("mean").to_json(), encoding="utf-8")
+    expected = cei.assess(example, policy="mean").to_json().encode() + b"\n"
+    for policy in ("mean", mine):
+        assert run("assess", example, "--format", "json", "--policy", policy).stdout == expected
+    (tmp_path / "rubric.json").write_text(cei.rubric().to_json(), encoding="utf-8")
+    done = run("assess", example, "--format", "json", "--rubric", tmp_path / "rubric.json", "--policy", "mean")
+    assert done.stdout == expected
+
+
+def test_an_error_ends_with_1(tmp_path: Path) -> None:
+    document = json.dumps(assessment(("families", "1.1", "maturin"))).encode()
+    for command in ("validate", "assess", "tally", "stage"):
+        done = run(command, "-", "--format", "json", input=document)
+        assert (done.returncode, done.stderr) == (1, b"")
+        assert json.loads(done.stdout)["valid"] is False
+        done = run(command, "-", "--format", "table", "--lang", "es", input=document)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert "no válido" in done.stderr.decode() and "error[" in done.stderr.decode()
+    (tmp_path / "rubric.json").write_text("{}")
+    assert run("assess", "-", "--rubric", tmp_path / "rubric.json", input=document).returncode == 1
+
+
+def test_notes_end_with_0() -> None:
+    document = json.dumps(assessment(("families", "1.1", "advanced"))).encode()
+    done = run("validate", "-", input=document)
+    assert done.returncode == 0 and b"note[top_without_evidence]" in done.stdout and done.stderr == b""
+    assert json.loads(run("validate", "-", "--format", "json", input=document).stdout)["valid"] is True
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("asess",),
+        ("assess",),
+        ("assess", "gone.json"),
+        ("assess", "."),
+        ("assess", "-", "--policy", "cei-defalt"),
+        ("assess", "-", "--rubric", "gone.json"),
+        ("assess", "-", "--format", "csv"),
+        ("tally", "-", "-"),
+        ("rubric", "nope"),
+        ("rubric", "--digest"),
+        ("schema", "nope"),
+        ("codes", "nope"),
+    ],
+)
+def test_misuse_ends_with_2(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, input=b"{}")
+    assert done.returncode == 2 and done.stdout == b"" and done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_misuse_says_what_was_likely_meant() -> None:
+    assert b"did you mean `cei-default`" in run("assess", "-", "--policy", "cei-defalt", input=b"{}").stderr
+    assert b"did you mean `unknown_stage`" in run("codes", "unkown_stage").stderr
+
+
+def test_tallies_are_added_up(tmp_path: Path) -> None:
+    north, south = (
+        assessment(("families", "1.1", "developing"), id="n"),
+        assessment(("families", "1.1", "maturing"), id="s"),
+    )
+    files = []
+    for document in (north, cei.tally(south).to_dict()):
+        files.append(tmp_path / f"{len(files)}.json")
+        files[-1].write_text(json.dumps(document))
+    both = cei.tally(north) + cei.tally(south)
+    done = run("tally", *files)
+    assert (done.returncode, done.stdout) == (0, both.to_json().encode() + b"\n")
+    done = run("stage", "-", "--format", "json", input=done.stdout)
+    assert done.stdout == cei.stage(both).to_json().encode() + b"\n"
+    assert "Familias" in run("tally", *files, "--format", "table", "--lang", "es").stdout.decode()
+
+
+def test_rubrics_policies_schemas_codes() -> None:
+    for kind, names, read in (("rubric", cei.RUBRICS, cei.rubric), ("policy", cei.POLICIES, cei.policy)):
+        assert [one["id"] for one in json.loads(run(kind, "--format", "json").stdout)] == list(names)
+        for name in names:
+            assert name in run(kind).stdout.decode()
+            assert run(kind, name, "--format", "json").stdout == read(name).to_json().encode() + b"\n"
+            assert name in run(kind, name, "--lang", "es").stdout.decode()
+            assert json.loads(run(kind, name, "--digest").stdout)["digest"] == read(name).digest
+    assert run("schema").stdout.decode().split() == list(cei.SCHEMAS)
+    assert json.loads(run("schema", "tally").stdout) == cei.schema("tally")
+    assert len(run("codes").stdout.decode().splitlines()) == len(cei.codes())
+    assert json.loads(run("codes", "unknown_stage", "--format", "json").stdout) == cei.codes("unknown_stage").to_dict()
+    assert (
+        cei.codes("unknown_stage").explanation["es"][:30]
+        in run("codes", "unknown_stage", "--lang", "es").stdout.decode()
+    )
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m cei codes --format json | head -c 10"
+    done = subprocess.run(command, shell=True, capture_output=True)
+    assert done.stderr == b""
+
+
+def test_colour_on_a_terminal_only(example: Path) -> None:
+    pty = pytest.importorskip("pty")
+
+    def on_terminal(**environment: str) -> bytes:
+        leader, follower = pty.openpty()
+        command = [sys.executable, "-m", "cei", "assess", str(example)]
+        process = subprocess.Popen(
+            command, stdout=follower, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
+        )
+        os.close(follower)
+        shown = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+        process.wait()
+        os.close(leader)
+        return shown
+
+    assert b"\x1b[" in on_terminal(TERM="xterm", NO_COLOR="")
+    assert b"\x1b[" not in on_terminal(TERM="xterm", NO_COLOR="1")
+    assert b"\x1b[" not in on_terminal(TERM="dumb", NO_COLOR="")
