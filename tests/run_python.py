@@ -50,7 +50,8 @@ def answer_of(case):
             one = cei.rubric(given) if given["format"] == "cei.rubric/1" else cei.policy(given)
     except cei.CeiError as error:
         return error.report.to_json()
-    return json.dumps({"digest": one.digest, "structure": getattr(one, "structure", None)})
+    digests = {"digest": one.digest, "structure": getattr(one, "structure", None)}
+    return corpus.compact({name: digest for name, digest in digests.items() if digest}).decode()
 
 
 def command_line(cases):

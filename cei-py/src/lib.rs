@@ -44,6 +44,7 @@ mod _cei {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("VERSION", cei_core::VERSION)?;
         module.add("RULES_VERSION", cei_core::RULES_VERSION)?;
+        module.add("MAX_DOCUMENT_BYTES", cei_core::limits::MAX_DOCUMENT_BYTES)?;
         let names = |names: Vec<&str>| PyTuple::new(module.py(), names);
         module.add("FORMATS", names(cei_core::FORMATS.to_vec())?)?;
         module.add("RUBRICS", names(cei_core::Rubric::names().collect())?)?;

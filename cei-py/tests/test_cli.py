@@ -173,3 +173,9 @@ def test_colour_on_a_terminal_only(example: Path) -> None:
     assert b"\x1b[" in on_terminal(TERM="xterm", NO_COLOR="")
     assert b"\x1b[" not in on_terminal(TERM="xterm", NO_COLOR="1")
     assert b"\x1b[" not in on_terminal(TERM="dumb", NO_COLOR="")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_file_without_end_is_refused() -> None:
+    done = run("validate", "/dev/zero", "--format", "json")
+    assert done.returncode == 1 and json.loads(done.stdout)["diagnostics"][0]["code"] == "too_large"

@@ -11,6 +11,7 @@ _Document: TypeAlias = dict[str, Any] | str | bytes | bytearray | os.PathLike[st
 
 __all__ = [
     "FORMATS",
+    "MAX_DOCUMENT_BYTES",
     "POLICIES",
     "RUBRICS",
     "RULES_VERSION",
@@ -37,6 +38,7 @@ class _ArrowStream(Protocol):
 
 VERSION: Final[str]
 RULES_VERSION: Final[str]
+MAX_DOCUMENT_BYTES: Final[int]
 FORMATS: Final[tuple[str, ...]]
 RUBRICS: Final[tuple[str, ...]]
 POLICIES: Final[tuple[str, ...]]

@@ -281,9 +281,16 @@ def _codes(options: argparse.Namespace) -> int:
 
 
 def _read(name: str) -> bytes:
-    """Return the bytes of a file, or of standard input; once, because a pipe has them once."""
+    """Return the bytes of a file, or of standard input; once, because a pipe has them once.
+
+    One byte past the limit is enough for the core to refuse what is too large.
+    """
+    most = _cei.MAX_DOCUMENT_BYTES + 1
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if name == "-":
+            return sys.stdin.buffer.read(most)
+        with open(name, "rb") as file:
+            return file.read(most)
     except OSError as error:
         raise Misuse(f"{name}: {error.strerror or error}") from None
 
