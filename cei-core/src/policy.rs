@@ -1,7 +1,7 @@
 //! The policy: how ratings become stages. Named, versioned, digested; compiled against a rubric into [`Rules`].
 
 use crate::diagnostic::{Anchor, Code, Findings, Params, Report};
-use crate::reading::{Source, choice, document, suggest, tag, to_json};
+use crate::reading::{Source, choice, document, tag, to_json};
 use crate::rubric::{Rubric, normal_form};
 use crate::staging::{Rules, rule};
 use crate::values::{Count, Cutoffs, Digest, Extensions, Id, LanguageTag, Share, Text, digest_of, is_absent};
@@ -138,7 +138,7 @@ document! {
         groups: Count = Default::default(),
         /// What follows.
         #[serde(default = "note")]
-        effect: Effect = Effect::Note,
+        effect: Effect = note(),
     }
 
     /// How far a domain may be ahead of those it builds on.
@@ -148,7 +148,7 @@ document! {
         ahead: Count = one(),
         /// What follows.
         #[serde(default = "note")]
-        effect: Effect = Effect::Note,
+        effect: Effect = note(),
     }
 
     /// Names a policy by what is in it.
@@ -336,7 +336,8 @@ fn check_against(policy: &PolicyDocument, rubric: &Rubric, findings: &mut Findin
             None if evidence.from.is_unreadable() => {}
             None => {
                 let stages = rubric.document().scale.iter().map(|stage| stage.id.as_str()).chain(["top"]);
-                findings.meaning(Code::UnknownStage, path, suggest(Params::new().with("id", id), id, stages));
+                let params = findings.suggest(Params::new().with("id", id), id, stages);
+                findings.meaning(Code::UnknownStage, path, params);
             }
         }
     }

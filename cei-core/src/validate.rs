@@ -3,7 +3,7 @@
 use crate::assessment::{Assessment, AssessmentFormat, check};
 use crate::diagnostic::{Code, Findings, Params, Report, ReportDocument, ReportFormat};
 use crate::policy::{Policy, PolicyFormat};
-use crate::reading::{Read, Reader, Source, format_of, suggest};
+use crate::reading::{Read, Reader, Source, format_of};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
 use crate::staging::{Profile, ProfileFormat};
 use crate::tally::{TallyDocument, TallyFormat};
@@ -73,7 +73,8 @@ fn unknown_rubric(reference: Option<&RubricRef>, findings: &mut Findings) {
         return;
     }
     let params = Params::new().with("id", id.as_str()).with("version", version.as_str());
-    findings.meaning(Code::UnknownRubric, "/rubric".to_owned(), suggest(params, id.as_str(), Rubric::names()));
+    let params = findings.suggest(params, id.as_str(), Rubric::names());
+    findings.meaning(Code::UnknownRubric, "/rubric".to_owned(), params);
 }
 
 fn with_rubric<T: Read + serde::de::DeserializeOwned>(

@@ -2,9 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::{Assessment, Decision, OutOfScope, Period, Rating, Subject};
+use super::document::{Assessment, Decision, OutOfScope, Period, Rater, Rating, Subject};
 use crate::diagnostic::{Code, Findings, Params};
-use crate::reading::suggest;
 use crate::rubric::{Rubric, RubricRef, unique};
 use crate::values::Id;
 
@@ -53,7 +52,8 @@ pub(crate) fn group(id: &Id, rubric: &Rubric, path: impl FnOnce() -> String, fin
     if !id.is_unreadable() && rubric.group_index(id.as_str()).is_none() {
         let params = Params::new().with("id", id.as_str());
         let known = rubric.groups().iter().map(Id::as_str);
-        findings.meaning(Code::UnknownGroup, path(), suggest(params, id.as_str(), known));
+        let params = findings.suggest(params, id.as_str(), known);
+        findings.meaning(Code::UnknownGroup, path(), params);
     }
 }
 
@@ -63,7 +63,8 @@ pub(crate) fn competency(id: &Id, rubric: &Rubric, path: impl FnOnce() -> String
     if !known && !id.is_unreadable() {
         let params = Params::new().with("id", id.as_str());
         let all = rubric.competencies().iter().map(Id::as_str);
-        findings.meaning(Code::UnknownCompetency, path(), suggest(params, id.as_str(), all));
+        let params = findings.suggest(params, id.as_str(), all);
+        findings.meaning(Code::UnknownCompetency, path(), params);
     }
     known
 }
@@ -73,7 +74,8 @@ pub(crate) fn stage(id: &Id, rubric: &Rubric, path: impl FnOnce() -> String, fin
     if !id.is_unreadable() && rubric.stage_number(id.as_str()).is_none() {
         let params = Params::new().with("id", id.as_str());
         let all = rubric.document().scale.iter().map(|stage| stage.id.as_str());
-        findings.meaning(Code::UnknownStage, path(), suggest(params, id.as_str(), all));
+        let params = findings.suggest(params, id.as_str(), all);
+        findings.meaning(Code::UnknownStage, path(), params);
     }
 }
 
@@ -90,8 +92,20 @@ pub(crate) fn out_of_scope<'a>(list: &'a [OutOfScope], rubric: &Rubric, findings
     out
 }
 
+/// The raters of an assessment: quick to look up, and in an order that suggestions can rely on.
+struct Raters<'a> {
+    known: HashSet<&'a Id>,
+    in_order: &'a [Rater],
+}
+
+impl<'a> Raters<'a> {
+    fn of(assessment: &'a Assessment) -> Self {
+        Self { known: assessment.raters.iter().map(|rater| &rater.id).collect(), in_order: &assessment.raters }
+    }
+}
+
 fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, findings: &mut Findings) {
-    let raters: HashSet<&Id> = assessment.raters.iter().map(|rater| &rater.id).collect();
+    let raters = Raters::of(assessment);
     let mut seen = HashSet::new();
     for (index, rating) in assessment.ratings.iter().enumerate() {
         let at = |field: &str| format!("/ratings/{index}/{field}");
@@ -108,7 +122,10 @@ fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, finding
         }
         if let Some(id) = &rating.stage {
             stage(id, rubric, || at("stage"), findings);
-            if rubric.stage_number(id.as_str()) == Some(rubric.stages()) && rating.evidence.is_empty() {
+            if rubric.stage_number(id.as_str()) == Some(rubric.stages())
+                && rating.evidence.is_empty()
+                && !findings.is_unreadable(&at("evidence"))
+            {
                 let params = Params::new().with("competency", rating.competency.as_str());
                 findings.meaning(Code::TopWithoutEvidence, whole(), params);
             }
@@ -126,7 +143,7 @@ fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, finding
 
 fn who(
     rating: &Rating,
-    raters: &HashSet<&Id>,
+    raters: &Raters<'_>,
     rubric: &Rubric,
     at: &impl Fn(&str) -> String,
     whole: impl Fn() -> String,
@@ -137,11 +154,12 @@ fn who(
     }
     if let Some(rater) = &rating.rater
         && !rater.is_unreadable()
-        && !raters.contains(rater)
+        && !raters.known.contains(rater)
     {
         let params = Params::new().with("id", rater.as_str());
-        let known = raters.iter().map(|rater| rater.as_str());
-        findings.meaning(Code::UnknownRater, at("rater"), suggest(params, rater.as_str(), known));
+        let known = raters.in_order.iter().map(|rater| rater.id.as_str());
+        let params = findings.suggest(params, rater.as_str(), known);
+        findings.meaning(Code::UnknownRater, at("rater"), params);
     }
     if let Some(id) = &rating.group {
         group(id, rubric, || at("group"), findings);

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::{Code, Diagnostic, Param, Params, Report, Severity};
-use crate::values::limits::MAX_DIAGNOSTICS;
+use crate::values::limits::{MAX_DIAGNOSTICS, MAX_ID_CHARS, MAX_REPEATED_CHARS};
 
 /// Which part of the place at a path is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,8 +10,8 @@ pub(crate) enum Anchor {
     Value,
     /// The key of the field.
     Key,
-    /// The key where it stands the second time.
-    SecondKey,
+    /// The key where it stands again, after so many times.
+    KeyAgain(usize),
 }
 
 /// A diagnostic whose line and column are not known yet.
@@ -30,6 +30,8 @@ pub(crate) struct Findings {
     others: Vec<Finding>,
     dropped_errors: usize,
     dropped_others: usize,
+    /// There are more errors of form than a report holds.
+    form_fills_it: bool,
     /// Paths whose value could not be read: nothing more is said of them or of what is below.
     unreadable: HashSet<String>,
 }
@@ -37,27 +39,45 @@ pub(crate) struct Findings {
 impl Findings {
     /// Adds what is wrong with the form of the value at `path`.
     pub(crate) fn form(&mut self, code: Code, path: &str, anchor: Anchor, params: Params) {
-        if anchor == Anchor::Value && self.unreadable.len() < MAX_DIAGNOSTICS {
+        if anchor == Anchor::Value && !self.is_full() {
             self.unreadable.insert(match (code, params.get("field")) {
                 (Code::MissingField, Some(Param::Text(field))) => format!("{path}/{field}"),
                 _ => path.to_owned(),
             });
         }
+        self.form_fills_it |= self.is_full();
+        let (path, anchor) = match repeated(path) {
+            whole if whole.len() == path.len() => (whole, anchor),
+            above => (above, Anchor::Value),
+        };
         self.push(Finding { code, path: path.to_owned(), anchor, params });
     }
 
+    /// Whether the report is full of errors already, so that more are only counted.
+    fn is_full(&self) -> bool {
+        self.errors.len() >= MAX_DIAGNOSTICS
+    }
+
+    /// With the nearest known word as a suggestion, if one is near.
+    pub(crate) fn suggest<'a>(&self, params: Params, word: &str, known: impl Iterator<Item = &'a str>) -> Params {
+        if self.is_full() { params } else { suggest(params, word, known) }
+    }
+
     /// Adds what is wrong with the meaning of the value at `path`, unless its form is wrong already.
+    ///
+    /// Where the form alone fills the report, the meaning is not looked into.
     pub(crate) fn meaning(&mut self, code: Code, path: String, params: Params) {
         self.meaning_at(Anchor::Value, code, path, params);
     }
 
     pub(crate) fn meaning_at(&mut self, anchor: Anchor, code: Code, path: String, params: Params) {
-        if !self.is_unreadable(&path) {
+        if !self.form_fills_it && !self.is_unreadable(&path) {
             self.push(Finding { code, path, anchor, params });
         }
     }
 
-    fn is_unreadable(&self, path: &str) -> bool {
+    /// Whether what stands at `path` could not be read, so that its value says nothing.
+    pub(crate) fn is_unreadable(&self, path: &str) -> bool {
         !self.unreadable.is_empty()
             && (self.unreadable.contains("")
                 || self.unreadable.contains(path)
@@ -135,6 +155,35 @@ impl Findings {
             });
         }
         Report::new(diagnostics)
+    }
+}
+
+/// The path, or so much of it as a diagnostic repeats: whole steps.
+fn repeated(path: &str) -> &str {
+    if path.len() <= MAX_REPEATED_CHARS {
+        return path;
+    }
+    let most = path.floor_char_boundary(MAX_REPEATED_CHARS);
+    path.get(..most).and_then(|head| head.rsplit_once('/')).map_or("", |(above, _)| above)
+}
+
+/// With the nearest known word as a suggestion, if one is near.
+pub(crate) fn suggest<'a>(params: Params, word: &str, known: impl Iterator<Item = &'a str>) -> Params {
+    /// Longer words than ids are not compared, and no more candidates than this.
+    const MOST_CANDIDATES: usize = 1_000;
+    if word.len() > MAX_ID_CHARS {
+        return params;
+    }
+    let word = word.to_lowercase();
+    let most = (word.chars().count() / 3).clamp(1, 3);
+    let nearest = known
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= most)
+        .take(MOST_CANDIDATES)
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .min_by_key(|(distance, _)| *distance);
+    match nearest {
+        Some((distance, candidate)) if distance <= most => params.with("suggestion", candidate),
+        _ => params,
     }
 }
 

@@ -10,6 +10,8 @@ mod report;
 
 pub use catalogue::{Bilingual, Code, Entry};
 pub use document::{DiagnosticDocument, ReportDocument, ReportFormat, SeverityWord, TablePlace};
+#[cfg(feature = "arrow")]
+pub(crate) use findings::suggest;
 pub(crate) use findings::{Anchor, Finding, Findings, push_step};
 pub use report::{Cell, Diagnostic, Language, Param, Params, Report};
 

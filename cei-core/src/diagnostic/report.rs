@@ -4,6 +4,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::{Bilingual, Code, Severity};
+use crate::values::limits::MAX_REPEATED_CHARS;
 
 /// A language that messages exist in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,13 +65,13 @@ pub enum Param {
 
 impl From<&str> for Param {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(shortened(text, MAX_REPEATED_CHARS))
     }
 }
 
 impl From<String> for Param {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::from(text.as_str())
     }
 }
 
@@ -131,15 +132,12 @@ impl Params {
                 break;
             };
             match self.get(name) {
-                Some(Param::Text(text)) => out.push_str(&shortened(text)),
+                Some(Param::Text(text)) => out.push_str(&shortened(text, MOST_IN_A_SENTENCE)),
                 Some(Param::Number(number)) => drop(write!(out, "{number}")),
                 Some(Param::Flag(flag)) => drop(write!(out, "{flag}")),
                 Some(Param::List(items)) => {
-                    let items: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
-                    // The template puts backticks around a single value; a list brings its own.
-                    let quoted = out.ends_with('`') && after.starts_with('`');
-                    let list = items.join(", ");
-                    out.push_str(if quoted { list.trim_matches('`') } else { &list });
+                    let quoted: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
+                    out.push_str(&quoted.join(", "));
                 }
                 None => {}
             }
@@ -150,10 +148,11 @@ impl Params {
     }
 }
 
-/// A long value is cut in a message; `params` has the whole.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 80;
-    match text.char_indices().nth(MOST) {
+/// A long value is cut in a message, in characters; `params` has more of it.
+const MOST_IN_A_SENTENCE: usize = 80;
+
+fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
     }

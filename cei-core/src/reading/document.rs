@@ -17,7 +17,7 @@ macro_rules! document {
             $( $(#[$field_attribute:meta])* $field:ident: $Type:ty $(= $default:expr)? ),* $(,)?
         }
     )*) => {$(
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         $(#[$attribute])*
@@ -25,13 +25,57 @@ macro_rules! document {
             $( $(#[$field_attribute])* pub $field: $Type, )*
         }
 
+        impl $Name {
+            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+        }
+
+        // Written out because a derived reader would also take an array of the fields' values.
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields;
+
+                impl<'de> serde::de::Visitor<'de> for Fields {
+                    type Value = $Name;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$Name, A::Error> {
+                        $( let mut $field: Option<$Type> = None; )*
+                        while let Some(name) = map.next_key_seed($crate::reading::OneOf($Name::FIELDS))? {
+                            match name {
+                                $( stringify!($field) => {
+                                    if $field.is_some() {
+                                        return Err(serde::de::Error::duplicate_field(stringify!($field)));
+                                    }
+                                    $field = Some(map.next_value()?);
+                                } )*
+                                _ => {}
+                            }
+                        }
+                        Ok($Name {
+                            $( $field: match $field
+                                $( .or_else(|| Some($default)) )?
+                                .or_else($crate::reading::Read::absent)
+                            {
+                                Some(value) => value,
+                                None => return Err(serde::de::Error::missing_field(stringify!($field))),
+                            }, )*
+                        })
+                    }
+                }
+
+                deserializer.deserialize_struct(stringify!($Name), Self::FIELDS, Fields)
+            }
+        }
+
         impl $crate::reading::Read for $Name {
             fn read(raw: &serde_json::value::RawValue, reader: &mut $crate::reading::Reader) -> Self {
                 $( let mut $field: Option<$Type> = None; )*
-                const KNOWN: &[&str] = &[$(stringify!($field)),*];
                 let is_object = reader.object(raw, |reader, key, value| match key {
                     $( stringify!($field) => $field = Some(document!(@read $Type, value, reader $(, $default)?)), )*
-                    unknown => reader.unknown_field(unknown, KNOWN),
+                    unknown => reader.unknown_field(unknown, Self::FIELDS),
                 });
                 if !is_object {
                     return $crate::reading::Read::unreadable();
@@ -64,7 +108,7 @@ macro_rules! choice {
         }
     )*) => {$(
         $(#[$attribute])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $Name {
             $(#[$first_attribute])* #[serde(rename = $first)] $First,
@@ -88,6 +132,13 @@ macro_rules! choice {
             }
         }
 
+        // Written out because a derived reader would also take `{"word":null}`.
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::values::deserialize_with(deserializer, "one of a few words", Self::from_name)
+            }
+        }
+
         impl $crate::reading::Read for $Name {
             fn read(raw: &serde_json::value::RawValue, reader: &mut $crate::reading::Reader) -> Self {
                 let Some(text) = reader.string(raw) else { return $crate::reading::Read::unreadable() };
@@ -108,7 +159,7 @@ macro_rules! choice {
 macro_rules! tag {
     ($(#[$attribute:meta])* pub struct $Name:ident = $word:literal) => {
         $(#[$attribute])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[cfg_attr(feature = "schema", schemars(inline))]
         pub enum $Name {
@@ -121,6 +172,13 @@ macro_rules! tag {
         impl $Name {
             /// The tag itself.
             pub const NAME: &'static str = $word;
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let format = |text: &str| (text == $word).then_some(Self::Format);
+                $crate::values::deserialize_with(deserializer, $word, format)
+            }
         }
 
         impl $crate::reading::Read for $Name {

@@ -63,13 +63,12 @@ fn walk(text: &str, raw: &RawValue, wanted: &Wanted, offsets: &mut [usize]) {
         let Some(name) = text_of(key) else { return };
         let Some(below) = wanted.below.get(name.as_ref()) else { return };
         let before = times.entry(name.into_owned()).or_default();
-        match *before {
-            0 => {
-                mark(below, Anchor::Key, offset_in(text, key.get()), offsets);
-                walk(text, value, below, offsets);
-            }
-            1 => mark(below, Anchor::SecondKey, offset_in(text, key.get()), offsets),
-            _ => {}
+        let at = offset_in(text, key.get());
+        if *before == 0 {
+            mark(below, Anchor::Key, at, offsets);
+            walk(text, value, below, offsets);
+        } else {
+            mark(below, Anchor::KeyAgain(*before), at, offsets);
         }
         *before = before.saturating_add(1);
     });

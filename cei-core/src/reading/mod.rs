@@ -12,7 +12,7 @@ mod source;
 
 pub(crate) use document::{choice, document, tag};
 pub(crate) use locate::locate;
-pub(crate) use reader::{Read, Reader, suggest};
+pub(crate) use reader::{OneOf, Read, Reader};
 pub(crate) use source::{Source, format_of};
 
 use serde::Serialize;

@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{self, Deserializer as _};
@@ -18,6 +18,19 @@ pub(crate) trait Read: Sized {
     /// The value of a field that is left out; `None` where it is required.
     fn absent() -> Option<Self> {
         None
+    }
+}
+
+/// The quick reader of a field's name: one of those known.
+pub(crate) struct OneOf(pub(crate) &'static [&'static str]);
+
+impl<'de> de::DeserializeSeed<'de> for OneOf {
+    type Value = &'static str;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
+        let known = self.0;
+        let find = |name: &str| known.iter().find(|one| **one == name).copied();
+        crate::values::deserialize_with(deserializer, "a known field", find)
     }
 }
 
@@ -53,15 +66,17 @@ impl Reader {
 
     /// Calls `field` with each key and value of an object, each key once; false if it is none.
     pub(crate) fn object(&mut self, raw: &RawValue, mut field: impl FnMut(&mut Self, &str, &RawValue)) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
         let is_object = object_entries(raw, |key, value| {
-            if seen.contains(key) {
+            if let Some(times) = seen.get_mut(key) {
+                let anchor = Anchor::KeyAgain(*times);
+                *times = times.saturating_add(1);
                 self.at(key, |reader| {
                     let params = Params::new().with("key", key);
-                    reader.findings.form(Code::DuplicateKey, &reader.path, Anchor::SecondKey, params);
+                    reader.findings.form(Code::DuplicateKey, &reader.path, anchor, params);
                 });
             } else {
-                seen.insert(key.to_owned());
+                seen.insert(key.to_owned(), 1);
                 self.at(key, |reader| field(reader, key, value));
             }
         });
@@ -74,7 +89,7 @@ impl Reader {
     /// Reports a field that does not belong here.
     pub(crate) fn unknown_field(&mut self, field: &str, known: &[&str]) {
         let params = Params::new().with("field", field);
-        let params = suggest(params, field, known.iter().copied());
+        let params = self.findings.suggest(params, field, known.iter().copied());
         self.findings.form(Code::UnknownField, &self.path, Anchor::Key, params);
     }
 
@@ -82,7 +97,8 @@ impl Reader {
     pub(crate) fn invalid_value(&mut self, value: &str, allowed: &[&str]) {
         let allowed_list: Vec<String> = allowed.iter().map(|&word| word.to_owned()).collect();
         let params = Params::new().with("value", value).with("allowed", allowed_list);
-        self.wrong(Code::InvalidValue, suggest(params, value, allowed.iter().copied()));
+        let params = self.findings.suggest(params, value, allowed.iter().copied());
+        self.wrong(Code::InvalidValue, params);
     }
 
     /// Reports a document of another kind than the one wanted.
@@ -115,18 +131,6 @@ impl Reader {
             self.wrong_type(raw, "string");
         }
         text
-    }
-}
-
-/// With the nearest known word as a suggestion, if one is near.
-pub(crate) fn suggest<'a>(params: Params, word: &str, known: impl Iterator<Item = &'a str>) -> Params {
-    let nearest = known
-        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .min_by_key(|(distance, _)| *distance);
-    let most = (word.chars().count() / 3).clamp(1, 3);
-    match nearest {
-        Some((distance, candidate)) if distance <= most && word.len() <= 64 => params.with("suggestion", candidate),
-        _ => params,
     }
 }
 

@@ -6,6 +6,9 @@ use crate::diagnostic::{Code, Diagnostic, Findings, Params, Report};
 use crate::rubric::RubricRef;
 use crate::values::limits::{MAX_DEPTH, MAX_DOCUMENT_BYTES};
 
+/// Some programs put it in front; it is no part of the text.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// The text of one document, within the limits on its size.
 #[derive(Clone, Copy)]
 pub(crate) struct Source<'a> {
@@ -14,12 +17,13 @@ pub(crate) struct Source<'a> {
 
 impl<'a> Source<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Report> {
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         if bytes.len() > MAX_DOCUMENT_BYTES {
             let params = Params::new().with("bytes", bytes.len() as u64).with("limit", MAX_DOCUMENT_BYTES as u64);
             return Err(Report::of(Code::TooLarge, "", params));
         }
         match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self { text: text.strip_prefix('\u{feff}').unwrap_or(text) }),
+            Ok(text) => Ok(Self { text }),
             Err(error) => {
                 let offset = error.valid_up_to();
                 let before = String::from_utf8_lossy(bytes.get(..offset).unwrap_or_default());

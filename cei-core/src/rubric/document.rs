@@ -175,7 +175,7 @@ document! {
         text: Option<Text>,
         /// Who decided which competencies belong to its parts.
         #[serde(default = "project")]
-        basis: Basis = Basis::Project,
+        basis: Basis = project(),
         /// Where it comes from.
         #[serde(default, skip_serializing_if = "is_absent")]
         citation: Option<Text>,

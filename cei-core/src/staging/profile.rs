@@ -69,7 +69,7 @@ choice! {
 
     /// The version of the rule semantics, which is not the library's.
     pub enum RulesVersion {
-        /// SPEC 4 and 5 as of the first release.
+        /// The rules of the first release.
         One = "1",
     }
 }

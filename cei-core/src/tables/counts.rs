@@ -11,8 +11,7 @@ use super::ratings::competency_column;
 use super::vocabulary::{Competencies, Numbers};
 use super::{TableOptions, chunks, rows};
 use crate::assessment::Missing;
-use crate::diagnostic::{Code, Params};
-use crate::reading::suggest;
+use crate::diagnostic::{Code, Params, suggest};
 use crate::rubric::Rubric;
 
 /// What the name of a column of counts begins with.

@@ -7,8 +7,7 @@ use arrow_schema::Schema;
 use super::TableOptions;
 use super::cells::{self, is_number};
 use super::findings::{ColumnAt, Place, TableFindings};
-use crate::diagnostic::{Code, Params};
-use crate::reading::suggest;
+use crate::diagnostic::{Code, Params, suggest};
 
 /// The columns of a table, by the names they have here.
 #[derive(Debug)]

@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 
 use super::cells::{BAD, Label, MAX_CODE, NONE, Vocabulary};
 use crate::assessment::Missing;
-use crate::diagnostic::{Code, Params};
-use crate::reading::suggest;
+use crate::diagnostic::{Code, Params, suggest};
 use crate::rubric::Rubric;
 use crate::values::limits::MAX_COUNT;
 use crate::values::{AssessmentId, Id, SchoolYear};

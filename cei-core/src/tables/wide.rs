@@ -11,8 +11,7 @@ use super::header::Header;
 use super::heads::{HEADS, Heads};
 use super::vocabulary::{Answers, Competencies};
 use super::{TableOptions, chunks, rows};
-use crate::diagnostic::{Code, Params};
-use crate::reading::suggest;
+use crate::diagnostic::{Code, Params, suggest};
 use crate::rubric::Rubric;
 use crate::values::Id;
 

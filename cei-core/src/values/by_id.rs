@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -53,8 +54,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for ById<T> {
 
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<ById<T>, A::Error> {
                 let mut entries: Vec<(Id, T)> = Vec::new();
+                let mut seen = HashSet::new();
                 while let Some((id, value)) = map.next_entry::<Id, T>()? {
-                    if entries.iter().any(|(known, _)| *known == id) {
+                    if !seen.insert(id.clone()) {
                         return Err(de::Error::custom("duplicate key"));
                     }
                     entries.push((id, value));

@@ -6,6 +6,9 @@ pub const MAX_DOCUMENT_BYTES: usize = 64 * 1024 * 1024;
 pub const MAX_DEPTH: usize = 64;
 /// Diagnostics in one report before the rest is only counted (`more_problems`).
 pub const MAX_DIAGNOSTICS: usize = 1_000;
+/// Longest path or value of a document that a diagnostic repeats, in characters. A longer value is cut; a longer path
+/// ends at a place further up.
+pub const MAX_REPEATED_CHARS: usize = 1_000;
 /// Fewest stages of a scale.
 pub const MIN_STAGES: usize = 2;
 /// Most stages of a scale.

@@ -13,6 +13,7 @@ pub use by_id::ById;
 pub use date::{Date, SchoolYear};
 pub use digest::Digest;
 pub(crate) use digest::digest_of;
+pub(crate) use id::deserialize_with;
 pub use id::{AssessmentId, Id};
 pub use json::{Count, Extensions, Json};
 pub use share::{Cutoffs, Share};
