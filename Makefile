@@ -30,7 +30,7 @@ bench: $(VENV)/installed
 	$(VENV)/bin/pip install --quiet --requirement tests/requirements.txt
 	$(VENV)/bin/python tests/bench/run
 
-# What is made by machine and checked in: schemas, the table of codes, the C header, the type stubs, the vectors.
+# What is made by machine and checked in: schemas, the table of codes, the C header, the corpus, the example.
 gen:
 	CEI_GEN=1 cargo test --quiet --package cei-core --features schema --test generated
 	CEI_GEN=1 cargo test --quiet --package cei-c --test header

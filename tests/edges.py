@@ -47,7 +47,10 @@ EDGES = {"rust": rust, "python": run_python.python, "cli": run_python.command_li
 
 def same(directory):
     """Whether all edges that wrote their answers gave the same bytes."""
+    wanted = sorted([*EDGES, "c"])
     differing, edges, names = corpus.answers_differ(directory)
+    if names != wanted:
+        sys.exit(f"answers of {', '.join(wanted)} are wanted; there are {', '.join(names)}")
     for name, one, other in differing:
         print(f"FAILED {name}: {other} answers with other bytes than {one}")
     print(f"compared: {', '.join(names)}")

@@ -1,14 +1,8 @@
-"""Runs the corpus through the Python package, and through its command line.
+"""Two edges of the library: the Python package, and its command line, a process for each case.
 
-    python tests/run_python.py                 # both
-    python tests/run_python.py api             # the functions and classes of `cei`
-    python tests/run_python.py cli             # the command `cei`, a process for each case
-    python tests/run_python.py --show 5        # at most so many differences a case
-
-`python` and `command_line` are edges: from cases to {name: output bytes}.
+`tests/edges.py python` and `tests/edges.py cli` run them; each is a function from cases to {name: output bytes}.
 """
 
-import argparse
 import json
 import subprocess
 import sys
@@ -93,31 +87,3 @@ def run_case(case, root):
     if done.returncode != is_refused or done.stderr:
         sys.exit(f"{case['name']}: cei {arguments} ended with {done.returncode}: {done.stderr.decode()}")
     return done.stdout
-
-
-EDGES = {"api": python, "cli": command_line}
-
-
-def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("edge", choices=EDGES, nargs="*", default=list(EDGES))
-    options.add_argument("--show", type=int, default=3)
-    options.add_argument("--theme")
-    given = options.parse_args()
-    cases = list(corpus.load(given.theme))
-    passed = failed = 0
-    for edge in given.edge:
-        outputs = EDGES[edge](cases)
-        for case in cases:
-            found = corpus.agrees(case, json.loads(outputs[case["name"]]))
-            passed, failed = passed + (not found), failed + bool(found)
-            if found:
-                print(f"FAILED {edge} {case['theme']}/{case['name']}: {case['tests']}")
-            for path, expected, got in found[: given.show]:
-                print(f"    {path}: expected {str(expected)[:300]}, got {str(got)[:300]}")
-    print(f"{passed} passed, {failed} failed, 0 skipped")
-    sys.exit(failed > 0)
-
-
-if __name__ == "__main__":
-    main()

@@ -5,13 +5,14 @@ import random
 import sys
 from pathlib import Path
 
+import cei
 import pytest
 
 HERE = Path(__file__).parent / "insteval"
 sys.path.insert(0, str(HERE))
 
-cei = pytest.importorskip("cei")
-load = pytest.importorskip("load")
+import load  # noqa: E402
+
 EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
 
 

@@ -17,13 +17,14 @@ with `heading:`, `lead-in:` or `same:` says why the words themselves are not rep
 """
 import csv
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT.parent / "shared" / "seeds"
+SEEDS = Path(os.environ.get("CEI_SEEDS", ROOT.parent / "shared" / "seeds"))
 RUBRIC = json.loads((ROOT / "cei-core" / "data" / "cei-self-assessment.json").read_text("utf-8"))
 ROWS = list(csv.DictReader((Path(__file__).with_name("seeds.csv")).open(encoding="utf-8", newline="")))
 

@@ -4,11 +4,11 @@ import json
 import random
 from pathlib import Path
 
+import cei
+import polars as pl
+import pyarrow as pa
 import pytest
 
-cei = pytest.importorskip("cei")
-pa = pytest.importorskip("pyarrow")
-pl = pytest.importorskip("polars")
 EXAMPLES = sorted((Path(__file__).parent / "example").glob("*.json"))
 STAGES = ["not_evident", "developing", "maturing", "advanced"]
 MISSING = ["unanswered", "dont_know", "not_applicable", "withheld"]

@@ -110,11 +110,13 @@ fn unknown_kind(source: Source<'_>) -> Report {
     let mut reader = Reader::default();
     let mut has_format = false;
     let is_object = reader.object(raw, |reader, key, value| {
-        if key == "format" {
-            has_format = true;
-            if let Some(found) = reader.string(value) {
-                reader.unknown_format(&found, &FORMATS.join(", "));
-            }
+        if key != "format" {
+            reader.slip(key, "format");
+            return;
+        }
+        has_format = true;
+        if let Some(found) = reader.string(value) {
+            reader.unknown_format(&found, &FORMATS);
         }
     });
     if is_object && !has_format {

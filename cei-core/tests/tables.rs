@@ -397,11 +397,14 @@ fn counts_are_the_documents() {
 }
 
 #[test]
-fn counts_that_are_not_there_are_none() {
+fn reasons_that_are_not_there_are_none() {
     let batch = RecordBatch::try_from_iter([
         ("assessment", Arc::new(Int64Array::from(vec![12])) as ArrayRef),
         ("competency", Arc::new(Float64Array::from(vec![1.1]))),
+        ("n_not_evident", Arc::new(UInt8Array::from(vec![0]))),
+        ("n_developing", Arc::new(UInt8Array::from(vec![0]))),
         ("n_maturing", Arc::new(UInt8Array::from(vec![3]))),
+        ("n_advanced", Arc::new(UInt8Array::from(vec![0]))),
         ("n_total", Arc::new(UInt8Array::from(vec![3]))),
     ]);
     let found = count(batch.unwrap());
@@ -686,6 +689,8 @@ fn problems_of_counts_and_wide_tables_name_their_column() {
     let counts = RecordBatch::try_from_iter_with_nullable([
         ("assessment", Arc::new(StringArray::from(vec!["a"; 4])) as ArrayRef, true),
         ("competency", Arc::new(StringArray::from(vec!["1.1"; 4])), true),
+        ("n_not_evident", Arc::new(Int64Array::from(vec![0; 4])), true),
+        ("n_developing", Arc::new(Int64Array::from(vec![0; 4])), true),
         (
             "n_maturing",
             Arc::new(Int64Array::from(vec![Some(600_000_000_000), Some(600_000_000_000), None, Some(-1)])),

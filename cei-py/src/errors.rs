@@ -3,6 +3,7 @@
 use cei_core::Language;
 use pyo3::import_exception;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::documents::Document;
 use crate::rubric::Rubric;
@@ -32,10 +33,18 @@ pub(crate) fn raised(py: Python<'_>, found: &cei_core::Report) -> PyErr {
 #[pyfunction]
 pub(crate) fn validate<'py>(
     py: Python<'py>,
-    document: Document,
+    document: &Bound<'py, PyAny>,
     rubric: Option<&Bound<'py, Rubric>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let rubric = rubric.map(|rubric| rubric.get().core());
+    let document: Document = match document.extract() {
+        Ok(document) => document,
+        // What a dict holds is in the document: it is reported, not raised.
+        Err(error) if document.is_instance_of::<PyDict>() => {
+            return report(py, &cei_core::Report::not_json(&error.value(py).to_string()));
+        }
+        Err(error) => return Err(error),
+    };
     let found = py.detach(|| document.placed(cei_core::validate(&document, rubric)));
     report(py, &found)
 }

@@ -96,16 +96,22 @@ pub(crate) fn out_of_scope<'a>(list: &'a [OutOfScope], rubric: &Rubric, findings
 struct Raters<'a> {
     known: HashSet<&'a Id>,
     in_order: &'a [Rater],
+    /// Whether the list could be read: else everyone would seem unknown.
+    readable: bool,
 }
 
 impl<'a> Raters<'a> {
-    fn of(assessment: &'a Assessment) -> Self {
-        Self { known: assessment.raters.iter().map(|rater| &rater.id).collect(), in_order: &assessment.raters }
+    fn of(assessment: &'a Assessment, findings: &Findings) -> Self {
+        Self {
+            known: assessment.raters.iter().map(|rater| &rater.id).collect(),
+            in_order: &assessment.raters,
+            readable: !findings.is_unreadable("/raters"),
+        }
     }
 }
 
 fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, findings: &mut Findings) {
-    let raters = Raters::of(assessment);
+    let raters = Raters::of(assessment, findings);
     let mut seen = HashSet::new();
     for (index, rating) in assessment.ratings.iter().enumerate() {
         let at = |field: &str| format!("/ratings/{index}/{field}");
@@ -154,6 +160,7 @@ fn who(
     }
     if let Some(rater) = &rating.rater
         && !rater.is_unreadable()
+        && raters.readable
         && !raters.known.contains(rater)
     {
         let params = Params::new().with("id", rater.as_str());

@@ -224,7 +224,7 @@ catalogue! {
                 distintos programas leerían valores distintos del mismo documento."
             example r#"{"stage":"developing","stage":"maturing"}"#
         }
-        UnknownFormat "unknown_format" Error [found, expected] {
+        UnknownFormat "unknown_format" Error [found, expected, suggestion] {
             message "the format `{found}` is not the one read here, `{expected}`"
             es "el formato `{found}` no es el que se lee aquí, `{expected}`"
             help "check that this is the intended document, and that `format` names its kind and \
@@ -883,7 +883,7 @@ catalogue! {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::collections::BTreeSet;
 

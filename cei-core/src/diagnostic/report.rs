@@ -259,6 +259,12 @@ impl Report {
         Self::new(vec![Diagnostic { severity, code, path: path.into(), at: None, position: None, params }])
     }
 
+    /// The report on something that cannot even be written as JSON, and why not.
+    #[must_use]
+    pub fn not_json(reason: &str) -> Self {
+        Self::of(Code::InvalidJson, "", Params::new().with("reason", reason))
+    }
+
     /// Whether nothing found is an error.
     #[must_use]
     pub fn valid(&self) -> bool {

@@ -186,7 +186,7 @@ macro_rules! tag {
                 if let Some(text) = reader.string(raw)
                     && text != $word
                 {
-                    reader.unknown_format(&text, $word);
+                    reader.unknown_format(&text, &[$word]);
                 }
                 Self::Format
             }

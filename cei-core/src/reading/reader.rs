@@ -102,8 +102,18 @@ impl Reader {
     }
 
     /// Reports a document of another kind than the one wanted.
-    pub(crate) fn unknown_format(&mut self, found: &str, expected: &str) {
-        self.wrong(Code::UnknownFormat, Params::new().with("found", found).with("expected", expected));
+    pub(crate) fn unknown_format(&mut self, found: &str, expected: &[&str]) {
+        let params = Params::new().with("found", found).with("expected", expected.join(", "));
+        let params = self.findings.suggest(params, found, expected.iter().copied());
+        self.wrong(Code::UnknownFormat, params);
+    }
+
+    /// Reports a field that is likely meant to be `wanted`.
+    pub(crate) fn slip(&mut self, field: &str, wanted: &str) {
+        let params = self.findings.suggest(Params::new().with("field", field), field, std::iter::once(wanted));
+        if params.get("suggestion").is_some() {
+            self.findings.form(Code::UnknownField, &self.path, Anchor::Key, params);
+        }
     }
 
     /// Reports a field that is not there.

@@ -34,11 +34,14 @@ pub(super) fn check(rubric: &RubricDocument, findings: &mut Findings) {
     unique(findings, "/modules", rubric.modules.iter().map(|one| &one.id));
     unique(findings, "/strategies", rubric.strategies.iter().map(|one| &one.id));
 
-    let domains = Known::new(Code::UnknownDomain, rubric.domains.iter().map(|one| &one.id));
-    let groups = Known::new(Code::UnknownGroup, rubric.groups.iter().map(|one| &one.id));
-    let stages = Known::new(Code::UnknownStage, rubric.scale.iter().map(|one| &one.id));
+    let domains =
+        Known::new(Code::UnknownDomain, !findings.is_unreadable("/domains"), rubric.domains.iter().map(|one| &one.id));
+    let groups =
+        Known::new(Code::UnknownGroup, !findings.is_unreadable("/groups"), rubric.groups.iter().map(|one| &one.id));
+    let stages =
+        Known::new(Code::UnknownStage, !findings.is_unreadable("/scale"), rubric.scale.iter().map(|one| &one.id));
     let all = rubric.domains.iter().flat_map(|domain| &domain.competencies).map(|one| &one.id);
-    let competencies = Known::new(Code::UnknownCompetency, all);
+    let competencies = Known::new(Code::UnknownCompetency, !findings.is_unreadable("/domains"), all);
     for (index, domain) in rubric.domains.iter().enumerate() {
         let path = format!("/domains/{index}");
         groups.list(findings, &format!("{path}/constituents"), &domain.constituents);
@@ -111,17 +114,19 @@ struct Known<'a> {
     code: Code,
     set: HashSet<&'a Id>,
     in_order: Vec<&'a Id>,
+    /// Whether the list could be read: else all would seem unknown.
+    readable: bool,
 }
 
 impl<'a> Known<'a> {
-    fn new(code: Code, ids: impl Iterator<Item = &'a Id>) -> Self {
+    fn new(code: Code, readable: bool, ids: impl Iterator<Item = &'a Id>) -> Self {
         let in_order: Vec<&Id> = ids.collect();
-        Self { code, set: in_order.iter().copied().collect(), in_order }
+        Self { code, set: in_order.iter().copied().collect(), in_order, readable }
     }
 
     /// Reports an id that is not among those known.
     fn one(&self, findings: &mut Findings, path: String, id: &Id) {
-        if !id.is_unreadable() && !self.set.contains(id) {
+        if self.readable && !id.is_unreadable() && !self.set.contains(id) {
             let params = Params::new().with("id", id.as_str());
             let params = findings.suggest(params, id.as_str(), self.in_order.iter().map(|one| one.as_str()));
             findings.meaning(self.code, path, params);

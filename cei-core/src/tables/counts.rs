@@ -45,7 +45,7 @@ impl Counts {
     ) -> Self {
         let heads = Heads::new(rubric, header, options, false, findings);
         let competency = competency_column(rubric, header, findings);
-        let evidence = Column::new(Numbers::default(), header.find("evidence", findings), 0);
+        let evidence = Column::new(Numbers::default(), header.optional("evidence", findings), 0);
         let mut counts = Vec::new();
         let mut absent = Vec::new();
         let mut slots: std::collections::HashSet<String> = std::collections::HashSet::new();
@@ -71,8 +71,12 @@ impl Counts {
                 findings.add(Place::header(at.as_ref()), Code::UnknownStage, params);
             }
         }
-        if counts.is_empty() && !findings.has_any() {
-            header.missing(&count_columns(rubric).next().unwrap_or_default(), findings);
+        // A reason that nobody gave may be left out. A stage may not: its answers would be taken for none.
+        for stage in &rubric.document().scale {
+            let name = format!("{PREFIX}{}", stage.id);
+            if absent.contains(&name) && !findings.has_any() {
+                header.missing(&name, findings);
+            }
         }
         Self { heads, competency, evidence, counts }
     }

@@ -9,6 +9,10 @@ use super::cells::{self, is_number};
 use super::findings::{ColumnAt, Place, TableFindings};
 use crate::diagnostic::{Code, Params, suggest};
 
+/// Names that a column may have; none of them is a slip for another.
+const KNOWN: [&str; 9] =
+    ["assessment", "group", "rater", "competency", "stage", "missing", "evidence", "subject", "period"];
+
 /// The columns of a table, by the names they have here.
 #[derive(Debug)]
 pub(super) struct Header<'a> {
@@ -71,6 +75,18 @@ impl<'a> Header<'a> {
     pub(super) fn require(&self, name: &str, findings: &mut TableFindings) -> Option<ColumnAt> {
         if !self.columns.contains_key(name) {
             self.missing(name, findings);
+        }
+        self.find(name, findings)
+    }
+
+    /// The column of that name, which may be left out; reports a column whose name is nearly that, because it would be
+    /// lost without a word.
+    pub(super) fn optional(&self, name: &str, findings: &mut TableFindings) -> Option<ColumnAt> {
+        if !self.columns.contains_key(name) {
+            let others = self.names().filter(|other| !KNOWN.contains(other));
+            if suggest(Params::new(), name, others).get("suggestion").is_some() {
+                self.missing(name, findings);
+            }
         }
         self.find(name, findings)
     }

@@ -72,15 +72,15 @@ impl Heads {
             }
             None => Column::new(assessments, header.require("assessment", findings), NULL),
         };
-        let rater = if has_raters { header.find("rater", findings) } else { None };
+        let rater = if has_raters { header.optional("rater", findings) } else { None };
         let groups = Groups::new(rubric);
         let team = groups.team();
         Self {
             assessment,
-            group: Column::new(groups, header.find("group", findings), team),
+            group: Column::new(groups, header.optional("group", findings), team),
             rater: Column::new(Names::new(), rater, NONE),
-            subject: Column::new(Names::new(), header.find("subject", findings), NONE),
-            period: Column::new(Names::new(), header.find("period", findings), NONE),
+            subject: Column::new(Names::new(), header.optional("subject", findings), NONE),
+            period: Column::new(Names::new(), header.optional("period", findings), NONE),
         }
     }
 

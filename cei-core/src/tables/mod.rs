@@ -35,8 +35,8 @@
 //! | counts | `assessment`, `competency`; maybe `group`, `n_<stage id>` ..., `n_unanswered`, `n_dont_know`, `n_not_applicable`, `n_withheld`, `evidence`, `subject`, `period` |
 //! | wide | `assessment`, a column per competency id; maybe `group`, `rater`, `subject`, `period` |
 //!
-//! - Other columns are ignored, with two exceptions that are more likely a slip: `n_maturng` where `n_maturing` is not
-//!   there, and in a wide table `1.9` where the rubric has `1.1` to `1.5`.
+//! - Other columns are ignored, but not those that are more likely a slip: `Group` or `grup` where there is no `group`,
+//!   `n_maturng` where there is no `n_maturing`, and in a wide table `1.9` or `1.l` where the rubric has `1.1` to `1.5`.
 //! - `assessment` may be left out if [`TableOptions::assessment`] names the one that all rows belong to.
 //! - Any column may be text of every Arrow kind, a dictionary (category, enum), whole numbers of any width, floats or
 //!   decimals that are whole, or all null. Any other type is `column_type`. An empty text and NaN are null.
@@ -48,7 +48,7 @@
 //! - In ratings, neither `stage` nor `missing` is `unanswered`. In a wide table an empty cell was not asked, and 0 is
 //!   `unanswered`.
 //! - A null `group` is the team, a null `rater` is anonymous, a null `evidence` is 0; a null count is `null_value`,
-//!   an absent column of counts is 0. Rows of counts for the same cell add up.
+//!   an absent column of reasons is 0; the stages' columns are all there. Rows of counts for the same cell add up.
 //! - `subject` is an id and `period` a school year. Within an assessment they do not change; null says nothing.
 //! - The same rater rates a competency once in an assessment (`duplicate_rating`). Rater ids mean nothing beyond their
 //!   assessment, and counts have no raters.

@@ -33,13 +33,13 @@ impl Ratings {
         let competency = competency_column(rubric, header, findings);
         // A table of nothing but reasons is odd, and fine.
         let has_answers = header.place("stage").is_some() || header.place("missing").is_none();
-        let stage = if has_answers { header.require("stage", findings) } else { None };
+        let stage = if has_answers { header.require("stage", findings) } else { header.optional("stage", findings) };
         Self {
             heads,
             competency,
             stage: Column::new(Answers::new(rubric), stage, NONE),
-            missing: Column::new(Reasons::new(rubric), header.find("missing", findings), NONE),
-            evidence: Column::new(Numbers::default(), header.find("evidence", findings), 0),
+            missing: Column::new(Reasons::new(rubric), header.optional("missing", findings), NONE),
+            evidence: Column::new(Numbers::default(), header.optional("evidence", findings), 0),
             unanswered: unanswered(rubric),
         }
     }

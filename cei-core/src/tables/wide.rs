@@ -84,16 +84,17 @@ impl Wide {
     }
 }
 
-/// Reports columns that look like a competency of the rubric and are none: those that differ from one only in digits.
+/// Reports columns that look like a competency of the rubric and are none: those that differ from one only in digits, or in little.
 /// They would be lost without a word.
 fn report_likely_ids(rubric: &Rubric, header: &Header<'_>, findings: &mut TableFindings) {
     let has_digit = |name: &str| name.bytes().any(|byte| byte.is_ascii_digit());
     let ids = || rubric.competencies().iter().map(Id::as_str);
     let shapes: HashSet<String> = ids().filter(|id| has_digit(id)).map(shape).collect();
     for name in header.names().filter(|name| has_digit(name) && !HEADS.contains(name)) {
-        if rubric.competency_index(name).is_none() && shapes.contains(&shape(name)) {
+        let params = suggest(Params::new().with("id", name), name, ids());
+        let is_near = shapes.contains(&shape(name)) || params.get("suggestion").is_some();
+        if rubric.competency_index(name).is_none() && is_near {
             let at = header.place(name);
-            let params = suggest(Params::new().with("id", name), name, ids());
             findings.add(Place::header(at.as_ref()), Code::UnknownCompetency, params);
         }
     }

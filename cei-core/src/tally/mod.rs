@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::assessment::{Assessment, Decision, Missing, OutOfScope, Period, Subject, check};
 use crate::diagnostic::{Code, Findings, Params, Report};
 use crate::reading::{Source, to_json};
-use crate::rubric::Rubric;
+use crate::rubric::{Rubric, RubricRef};
 use crate::values::limits::{MAX_COUNT, MAX_STAGES};
 use crate::values::{AssessmentId, Count, Extensions, Id};
 
@@ -260,7 +260,11 @@ impl Tally {
                 findings.meaning(Code::TallyMismatch, format!("/{field}"), params);
             }
         };
-        differ("rubric", self.rubric.structure().to_string(), other.rubric.structure().to_string());
+        let named = |rubric: &Rubric| {
+            let RubricRef { id, version } = rubric.reference();
+            format!("{id} {version} {}", rubric.structure())
+        };
+        differ("rubric", named(&self.rubric), named(&other.rubric));
         differ("subject", or_null(&self.subject), or_null(&other.subject));
         differ("period", or_null(&self.period), or_null(&other.period));
         let mut sum = self.clone();
@@ -288,8 +292,9 @@ impl Tally {
                 _ => {}
             }
         }
+        // Of two reasons the one that comes first in the alphabet stays, so that the order of adding does not matter.
         for (mine, theirs) in self.out_of_scope.iter_mut().zip(&other.out_of_scope) {
-            if mine.is_none() {
+            if theirs.is_some() && (mine.is_none() || or_null(theirs) < or_null(mine)) {
                 mine.clone_from(theirs);
             }
         }
@@ -303,10 +308,11 @@ impl Tally {
                 findings.meaning(Code::OutOfScopeAnswer, "/out_of_scope".to_owned(), named(index));
             }
         }
-        for (key, value) in &other.extensions.0 {
-            if !self.extensions.0.iter().any(|(known, _)| known == key) {
-                self.extensions.0.push((key.clone(), value.clone()));
-            }
+        if self.extensions != other.extensions {
+            let mut all: Vec<_> = self.extensions.0.iter().chain(&other.extensions.0).cloned().collect();
+            all.sort_by_cached_key(|(key, value)| (key.clone(), to_json(value)));
+            all.dedup_by(|(one, _), (other, _)| one == other);
+            self.extensions.0 = all;
         }
     }
 

@@ -122,9 +122,9 @@ def validate(
     Raises
     ------
     TypeError
-        If a dict holds what JSON has no type for, such as a set or a key that is not a str.
+        If the document is none of these.
     CeiError
-        If a dict holds what JSON has no value for (NaN), or the rubric cannot be used.
+        If the rubric cannot be used.
 
     Examples
     --------
