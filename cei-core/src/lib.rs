@@ -43,6 +43,7 @@ pub mod tables;
 mod tally;
 mod validate;
 mod values;
+mod voices;
 
 pub use assessment::{
     Assessment, AssessmentFormat, Decision, Evidence, Level, Method, Missing, OutOfScope, Period, Rater, Rating,
@@ -73,6 +74,14 @@ pub use values::{
     limits,
 };
 
+pub use voices::{
+    Ac, Agreement, AgreementFormat, AgreementMeasures, Alpha, Bootstrap, Change, ChangeCounts, Changes, Coefficients,
+    CompetencyGrowth, Computed, Correspondence, Crosswalk, CrosswalkDocument, CrosswalkFormat, CrosswalkRef,
+    Difference, DomainAgreement, DomainGrowth, Gap, GapSide, Gaps, GapsFormat, GroupAgreement, Growth, GrowthFormat,
+    GrowthOptions, GrowthRound, MeanOf, Means, Metric, OverallGrowth, OverviewRow, RatingMatrix, Round, StageOf,
+    Statistic, Transition, Turnover, Undefined, Unmatched, Weights, overview, transitions,
+};
+
 /// The library's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -83,4 +92,7 @@ pub mod guide {
 
     #[doc = include_str!("../docs/codes.md")]
     pub mod codes {}
+
+    #[doc = include_str!("../docs/agreement.md")]
+    pub mod agreement {}
 }

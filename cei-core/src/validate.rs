@@ -7,15 +7,22 @@ use crate::reading::{Read, Reader, Source, format_of};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
 use crate::staging::{Profile, ProfileFormat};
 use crate::tally::{TallyDocument, TallyFormat};
+use crate::voices::{
+    Agreement, AgreementFormat, Crosswalk, CrosswalkFormat, Gaps, GapsFormat, Growth, GrowthFormat,
+};
 
 /// The formats that can be validated.
-pub const FORMATS: [&str; 6] = [
+pub const FORMATS: [&str; 10] = [
     RubricFormat::NAME,
     PolicyFormat::NAME,
     AssessmentFormat::NAME,
     TallyFormat::NAME,
     ProfileFormat::NAME,
     ReportFormat::NAME,
+    AgreementFormat::NAME,
+    GapsFormat::NAME,
+    GrowthFormat::NAME,
+    CrosswalkFormat::NAME,
 ];
 
 /// Checks a document of any kind. An assessment or a tally is held against `rubric`; without one, against the built-in
@@ -38,6 +45,10 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
         }
         Some(ProfileFormat::NAME) => form_only::<Profile>(source),
         Some(ReportFormat::NAME) => form_only::<ReportDocument>(source),
+        Some(AgreementFormat::NAME) => form_only::<Agreement>(source),
+        Some(GapsFormat::NAME) => form_only::<Gaps>(source),
+        Some(GrowthFormat::NAME) => form_only::<Growth>(source),
+        Some(CrosswalkFormat::NAME) => Crosswalk::read(document).1,
         _ => unknown_kind(source),
     }
 }

@@ -32,7 +32,7 @@ pub struct Entry {
     pub name: &'static str,
     /// How grave it is.
     pub severity: Severity,
-    /// Where it belongs: `reading`, `rubric`, `policy`, `assessment`, `tally`, `table` or `profile`.
+    /// Where it belongs: `reading`, `rubric`, `policy`, `assessment`, `tally`, `table`, `profile` or `comparison`.
     pub group: &'static str,
     /// The names of its parameters, in the order of a report's `params`. `suggestion` may be absent
     /// from a diagnostic; the others are always there.
@@ -880,6 +880,114 @@ catalogue! {
             example "educators, leaders and community see a competency at `maturing`, students at `developing`"
         }
     }
+
+    group "comparison" {
+        SubjectDiffers "subject_differs" Error [found, expected] {
+            message "this round is of the subject `{found}`, and the first one is of `{expected}`"
+            es "esta ronda es de la entidad `{found}` y la primera es de `{expected}`"
+            help "compare rounds of one subject, or allow `subject_differs` if it is the same body under another id"
+            es "compare rondas de una misma entidad, o permita `subject_differs` si es la misma con otro \
+                identificador"
+            explanation "Growth is what became of one school, district or network. Two different ones side by side \
+                would be a comparison between them, which says nothing of either's path."
+            es "El avance es lo que pasó con una misma escuela, un mismo distrito o una misma red. Poner dos \
+                distintas lado a lado sería compararlas entre sí, lo que nada dice del camino de cada una."
+            example r#"a profile with {"subject":{"id":"school-a"}} compared with one of {"subject":{"id":"school-b"}}"#
+        }
+        StructureDiffers "structure_differs" Error [found, expected] {
+            message "this profile rests on the rubric `{found}`, whose structure is not that of `{expected}`"
+            es "este perfil se apoya en la rúbrica `{found}`, cuya estructura no es la de `{expected}`"
+            help "give a crosswalk between the two rubrics, or allow `structure_differs` to compare what has the same id"
+            es "indique una tabla de correspondencias (crosswalk) entre las dos rúbricas, o permita \
+                `structure_differs` para comparar lo que tiene el mismo identificador"
+            explanation "The structure of a rubric is its scale, groups, domains and competencies, without the \
+                words. Where it differs, the same id may stand for something else, and a change could come from \
+                the rubric and not from practice."
+            es "La estructura de una rúbrica son su escala, sus grupos, sus dominios y sus competencias, sin los \
+                textos. Donde difiere, el mismo identificador puede nombrar otra cosa, y un cambio podría venir \
+                de la rúbrica y no de la práctica."
+            example "a profile of a rubric with 34 competencies compared with one of its next version, which has 35"
+        }
+        RulesDiffer "rules_differ" Error [found, expected] {
+            message "this profile was staged by version `{found}` of the rules, and the first one by `{expected}`"
+            es "este perfil se obtuvo con la versión `{found}` de las reglas y el primero con la `{expected}`"
+            help "stage the earlier tally again with the present rules, or allow `rules_differ`"
+            es "vuelva a obtener las etapas del recuento anterior con las reglas actuales, o permita `rules_differ`"
+            explanation "The version of the rules changes when the same answers could give another profile. Across \
+                versions a change may come from the rules and not from practice."
+            es "La versión de las reglas cambia cuando las mismas respuestas podrían dar otro perfil. Entre \
+                versiones, un cambio puede venir de las reglas y no de la práctica."
+            example r#"a profile with {"rules":"1"} compared with one of a later version"#
+        }
+        PolicyDiffers "policy_differs" Error [found, expected] {
+            message "this profile was staged under the policy `{found}`, and the first one under `{expected}`"
+            es "este perfil se obtuvo con la política `{found}` y el primero con `{expected}`"
+            help "stage both tallies under one policy, or allow `policy_differs`"
+            es "obtenga las etapas de ambos recuentos con una misma política, o permita `policy_differs`"
+            explanation "A policy decides how answers become stages, and its digest tells whether any part of it \
+                was changed, even under the same name. Under two policies the same answers can give two stages."
+            es "Una política decide cómo las respuestas se vuelven etapas, y su resumen criptográfico muestra si \
+                cambió alguna parte, aun con el mismo nombre. Con dos políticas, las mismas respuestas pueden dar \
+                dos etapas."
+            example "a profile under `cei-default` compared with one under `cei-every-voice`"
+        }
+        ScaleDiffers "scale_differs" Error [found, expected] {
+            message "the scale of this round has the stages {found}, and that of the last one {expected}"
+            es "la escala de esta ronda tiene las etapas {found} y la de la última {expected}"
+            help "compare only rounds that were rated on the same stages"
+            es "compare solo rondas que se valoraron con las mismas etapas"
+            explanation "A stage rose or fell only on one and the same scale. No crosswalk leads from the stages of \
+                one scale to those of another."
+            es "Una etapa solo sube o baja en una misma escala. Ninguna tabla de correspondencias lleva de las \
+                etapas de una escala a las de otra."
+            example "a round on a scale of 4 stages compared with one on a scale of 5"
+        }
+        RoundsOutOfOrder "rounds_out_of_order" Error [earlier, later] {
+            message "the round of `{later}` stands after the one of `{earlier}`"
+            es "la ronda de `{later}` está después de la de `{earlier}`"
+            help "give the rounds in order of time, the earliest first"
+            es "indique las rondas en orden cronológico, la más antigua primero"
+            explanation "Growth runs from the first round to the last. In the opposite order everything that rose \
+                would be reported as fallen."
+            es "El avance va de la primera ronda a la última. En el orden contrario, todo lo que subió aparecería \
+                como una baja."
+            example "the profile of 2025-26 given before that of 2024-25"
+        }
+        AssessmentDiffers "assessment_differs" Error [found, expected] {
+            message "these answers are of the assessment `{found}`, and the profile is of `{expected}`"
+            es "estas respuestas son de la evaluación `{found}` y el perfil es de `{expected}`"
+            help "give the assessment that the profile was made from, or leave the answers out"
+            es "indique la evaluación de la que salió el perfil, o deje fuera las respuestas"
+            explanation "Turnover and intervals are computed from the answers behind a profile. Those of another \
+                assessment, or of one out of several that were added up, would speak of other people."
+            es "La rotación de participantes y los intervalos se calculan con las respuestas de las que salió el \
+                perfil. Las de otra evaluación, o las de una sola entre varias que se sumaron, hablarían de otras \
+                personas."
+            example "the profile of `a+b` with the answers of `a`"
+        }
+        ManyToMany "many_to_many" Error [from, to] {
+            message "this entry leads from several competencies ({from}) to several ({to})"
+            es "esta entrada lleva de varias competencias ({from}) a varias ({to})"
+            help "split it into entries with a single competency on one of the sides"
+            es "divídala en entradas que tengan una sola competencia en uno de los lados"
+            explanation "An entry of a crosswalk says that a competency was renamed, split or merged. From several to \
+                several it cannot be told which became which."
+            es "Una entrada de la tabla de correspondencias dice que una competencia cambió de nombre, se dividió o \
+                se unió con otras. De varias a varias no se sabe cuál pasó a ser cuál."
+            example r#"{"map":[{"from":["1.1","1.2"],"to":["1.1","1.3"]}]}"#
+        }
+        DuplicateSubject "duplicate_subject" Error [subject] {
+            message "the subject `{subject}` is there more than once"
+            es "la entidad `{subject}` aparece más de una vez"
+            help "give one profile for each subject, of one round"
+            es "indique un solo perfil por entidad, de una misma ronda"
+            explanation "An overview counts subjects. One that is there twice, often with the profiles of two rounds, \
+                would be counted twice."
+            es "Un panorama cuenta entidades. Una que aparece dos veces, muchas veces con los perfiles de dos \
+                rondas, se contaría doble."
+            example "the profiles of 2024-25 and 2025-26 of one school in the overview of its district"
+        }
+    }
 }
 
 #[cfg(test)]
@@ -980,7 +1088,7 @@ mod tests {
     fn groups_are_known_and_stand_together() {
         let mut groups: Vec<_> = Code::ALL.iter().map(|code| code.entry().group).collect();
         groups.dedup();
-        assert_eq!(groups, ["reading", "rubric", "policy", "assessment", "tally", "table", "profile"]);
+        assert_eq!(groups, ["reading", "rubric", "policy", "assessment", "tally", "table", "profile", "comparison"]);
     }
 
     #[test]

@@ -13,9 +13,11 @@ use crate::policy::PolicyDocument;
 use crate::rubric::RubricDocument;
 use crate::staging::Profile;
 use crate::tally::TallyDocument;
+use crate::voices::{Agreement, CrosswalkDocument, Gaps, Growth};
 
 /// The documents that have a schema, by the word in their `format`.
-pub const NAMES: [&str; 6] = ["rubric", "policy", "assessment", "tally", "profile", "report"];
+pub const NAMES: [&str; 10] =
+    ["rubric", "policy", "assessment", "tally", "profile", "report", "agreement", "gaps", "growth", "crosswalk"];
 
 /// The schema of a document kind, as JSON that is laid out for reading.
 #[must_use]
@@ -27,6 +29,10 @@ pub fn schema(name: &str) -> Option<String> {
         "tally" => generate::<TallyDocument>(name, "A tally"),
         "profile" => generate::<Profile>(name, "A profile"),
         "report" => generate::<ReportDocument>(name, "A report"),
+        "agreement" => generate::<Agreement>(name, "An agreement"),
+        "gaps" => generate::<Gaps>(name, "Gaps between groups"),
+        "growth" => generate::<Growth>(name, "Growth"),
+        "crosswalk" => generate::<CrosswalkDocument>(name, "A crosswalk"),
         _ => return None,
     };
     Some(format!("{schema:#}\n"))
@@ -66,10 +72,10 @@ pub(crate) fn share_or_cutoffs(schema: &mut Schema) {
     schema.insert("oneOf".to_owned(), json!([only("reach", "share", "cutoffs"), only("points", "cutoffs", "share")]));
 }
 
-/// Optional fields may be null, and formats of integer widths mean nothing to a JSON reader.
+/// Optional fields may be null, and formats of number widths mean nothing to a JSON reader.
 fn tidy(schema: &mut Schema) {
-    let integer_format = schema.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("uint"));
-    if integer_format {
+    let width = |format: &str| format.starts_with("uint") || format.starts_with("int") || format == "double";
+    if schema.get("format").and_then(Value::as_str).is_some_and(width) {
         schema.remove("format");
     }
     let required: Vec<Value> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();

@@ -26,5 +26,7 @@ pub const MAX_SAFE_INTEGER: u64 = 9_007_199_254_740_991;
 pub const MAX_DOMAINS: usize = 1_000;
 /// Most competencies of a rubric.
 pub const MAX_COMPETENCIES: usize = 10_000;
+/// Most bootstrap resamples.
+pub const MAX_RESAMPLES: u64 = 1_000_000;
 /// Most constituent groups of a rubric.
 pub const MAX_GROUPS: usize = 100;
