@@ -28,7 +28,8 @@ def test_every_code_is_provoked():
     for code, table in TABLES.items():
         report = cei.validate(pl.DataFrame(table), kind="ratings")
         assert code in [found.code for found in report.diagnostics], code
-    assert {*in_the_corpus(), *TABLES} == {code.code for code in cei.codes()}
+    # Comparisons have no edge but Rust yet: cei-core/tests/voices.rs provokes their codes.
+    assert {*in_the_corpus(), *TABLES} == {code.code for code in cei.codes() if code.group != "comparison"}
 
 
 def test_columns_with_a_slip_are_not_lost():
