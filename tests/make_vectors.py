@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import oracle  # noqa: E402
+import vectors_initiative  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 VECTORS = HERE / "vectors"
@@ -1471,6 +1472,7 @@ def build():
     for name, function in list(globals().items()):
         if name.startswith("theme_"):
             function()
+    vectors_initiative.themes(sys.modules[__name__])
     return rendered()
 
 

@@ -19,6 +19,9 @@ MEANING = {
     "stage_count", "tally_mismatch", "too_deep", "too_large", "top_without_evidence", "unknown_competency",
     "unknown_domain", "unknown_group", "unknown_rater", "unknown_rubric", "unknown_stage", "invalid_json",
     "more_problems", "unknown_format",
+    # Plans, metrics and the rest of the initiative.
+    "baseline_missing", "duplicate_observation", "no_observation", "observation_before_baseline", "target_against_direction",
+    "target_missing", "too_many_decimals",
 }
 
 

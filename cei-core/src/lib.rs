@@ -32,6 +32,7 @@
 
 mod assessment;
 mod diagnostic;
+mod initiative;
 mod policy;
 mod reading;
 mod rubric;
@@ -53,6 +54,10 @@ pub use diagnostic::{
     Bilingual, Cell as TableCell, Code, Diagnostic, DiagnosticDocument, Entry, Language, Param, Params, Report,
     ReportDocument, ReportFormat, Severity, SeverityWord, TablePlace, codes_json,
 };
+pub use initiative::{
+    Component, Direction, DocumentRef, IdentifiedBy, ImpactOn, LocalGoal, LocalPlan, Measure, Metrics, MetricsFormat,
+    Observation, Role, ValueOn,
+};
 pub use policy::{
     By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,
 };
@@ -70,8 +75,8 @@ pub use staging::{
 pub use tally::{Answer, Cell, MissingCounts, Tally, TallyDocument, TallyFormat};
 pub use validate::{FORMATS, rubric_for, validate};
 pub use values::{
-    AssessmentId, ById, Count, Cutoffs, Date, Digest, Extensions, Id, Json, LanguageTag, Line, SchoolYear, Share, Text,
-    limits,
+    AssessmentId, ById, Count, Cutoffs, Date, Decimal, Digest, Extensions, Id, Json, LanguageTag, Line, SchoolYear,
+    Share, Text, limits,
 };
 
 pub use voices::{

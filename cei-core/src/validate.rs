@@ -2,6 +2,7 @@
 
 use crate::assessment::{Assessment, AssessmentFormat, check};
 use crate::diagnostic::{Code, Findings, Params, Report, ReportDocument, ReportFormat};
+use crate::initiative::{self, Checked, Metrics, MetricsFormat};
 use crate::policy::{Policy, PolicyFormat};
 use crate::reading::{Read, Reader, Source, format_of};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
@@ -10,7 +11,7 @@ use crate::tally::{TallyDocument, TallyFormat};
 use crate::voices::{Agreement, AgreementFormat, Crosswalk, CrosswalkFormat, Gaps, GapsFormat, Growth, GrowthFormat};
 
 /// The formats that can be validated.
-pub const FORMATS: [&str; 10] = [
+pub const FORMATS: [&str; 11] = [
     RubricFormat::NAME,
     PolicyFormat::NAME,
     AssessmentFormat::NAME,
@@ -21,6 +22,7 @@ pub const FORMATS: [&str; 10] = [
     GapsFormat::NAME,
     GrowthFormat::NAME,
     CrosswalkFormat::NAME,
+    MetricsFormat::NAME,
 ];
 
 /// Checks a document of any kind. An assessment or a tally is held against `rubric`; without one, against the built-in
@@ -47,6 +49,7 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
         Some(GapsFormat::NAME) => form_only::<Gaps>(source),
         Some(GrowthFormat::NAME) => form_only::<Growth>(source),
         Some(CrosswalkFormat::NAME) => Crosswalk::read(document).1,
+        Some(MetricsFormat::NAME) => of_initiative::<Metrics>(source, rubric),
         _ => unknown_kind(source),
     }
 }
@@ -72,11 +75,11 @@ fn names_no_rubric(document: &[u8]) -> Report {
     Report::of(Code::UnknownFormat, "/format", Params::new().with("found", found).with("expected", expected))
 }
 
-fn built_in(reference: &RubricRef) -> Option<Rubric> {
+pub(crate) fn built_in(reference: &RubricRef) -> Option<Rubric> {
     Rubric::built_in(reference.id.as_str()).filter(|rubric| rubric.is_named_by(reference))
 }
 
-fn unknown_rubric(reference: Option<&RubricRef>, findings: &mut Findings) {
+pub(crate) fn unknown_rubric(reference: Option<&RubricRef>, findings: &mut Findings) {
     let Some(RubricRef { id, version }) = reference else { return };
     if id.is_unreadable() || version.is_unreadable() {
         return;
@@ -100,6 +103,15 @@ fn with_rubric<T: Read + serde::de::DeserializeOwned>(
         Some(rubric) => check(&document, &rubric, &mut findings),
         None => unknown_rubric(Some(named(&document)), &mut findings),
     }
+    findings.into_report(source.text())
+}
+
+fn of_initiative<T: Checked>(source: Source<'_>, rubric: Option<&Rubric>) -> Report {
+    let (document, mut findings) = match source.read::<T>() {
+        Ok(read) => read,
+        Err(report) => return report,
+    };
+    initiative::check(&document, rubric, &mut findings);
     findings.into_report(source.text())
 }
 

@@ -329,6 +329,17 @@ catalogue! {
                 redondearse o recortarse."
             example r#"{"by":"reach","share":"2/3","within":12}"#
         }
+        TooManyDecimals "too_many_decimals" Error [value, most] {
+            message "the number `{value}` has more decimals than the {most} that are kept"
+            es "el número `{value}` tiene más decimales que los {most} que se conservan"
+            help "round the number to at most {most} decimals"
+            es "redondee el número a {most} decimales como máximo"
+            explanation "Values that are measured are kept exactly, decimal by decimal. A number with more \
+                decimals than that is refused rather than rounded."
+            es "Los valores que se miden se conservan con exactitud, decimal por decimal. Un número con \
+                más decimales se rechaza en lugar de redondearse."
+            example r#"{"date":"2025-09-20","value":1e-30}"#
+        }
         TooFewItems "too_few_items" Error [found, least] {
             message "the number of items in this list is {found}, and the least is {least}"
             es "el número de elementos de esta lista es {found} y el mínimo es {least}"
@@ -986,6 +997,84 @@ catalogue! {
             es "Un panorama cuenta entidades. Una que aparece dos veces, muchas veces con los perfiles de dos \
                 rondas, se contaría doble."
             example "the profiles of 2024-25 and 2025-26 of one school in the overview of its district"
+        }
+    }
+
+    group "initiative" {
+        BaselineMissing "baseline_missing" Warning [id] {
+            message "the measure `{id}` has no baseline"
+            es "la medida `{id}` no tiene línea de base"
+            help "add the value from which change is counted, and its day, as `baseline`"
+            es "agregue como `baseline` el valor desde el que se cuenta el cambio y su día"
+            explanation "Change is counted from a baseline. Without one the values can be shown, and \
+                nobody can say whether anything moved."
+            es "El cambio se cuenta desde una línea de base. Sin ella los valores se pueden mostrar, \
+                pero nadie puede decir si algo se movió."
+            example r#"{"id":"home-visits","observations":[{"date":"2025-09-20","value":41}]}"#
+        }
+        TargetMissing "target_missing" Note [id] {
+            message "the measure `{id}` has no target"
+            es "la medida `{id}` no tiene meta"
+            help "add the value that is aimed at, and by which day, as `target`"
+            es "agregue como `target` el valor que se busca y para qué día"
+            explanation "A target says how far a measure is meant to go, and by when. Without one there is \
+                change to report, and no share of the way."
+            es "Una meta dice hasta dónde debe llegar una medida y para cuándo. Sin ella hay un cambio \
+                que informar, pero no una parte del camino recorrida."
+            example r#"{"id":"home-visits","baseline":{"date":"2024-09-20","value":20}}"#
+        }
+        NoObservation "no_observation" Note [id] {
+            message "the measure `{id}` has no value since its baseline"
+            es "la medida `{id}` no tiene ningún valor desde su línea de base"
+            help "add what was observed to `observations`, or say in `missing` why it could not be collected"
+            es "agregue a `observations` lo que se observó, o diga en `missing` por qué no se pudo recoger"
+            explanation "Nothing was observed for this measure yet. That is said as such and never counted as \
+                no change: a measure that nobody can collect is itself a finding."
+            es "Todavía no se observó nada para esta medida. Se dice así y nunca se cuenta como falta de \
+                cambio: una medida que nadie puede recoger también es un hallazgo."
+            example r#"{"id":"home-visits","observations":[]}"#
+        }
+        ValueOrMissing "value_or_missing" Error [] {
+            message "an observation has either a value or a reason for having none"
+            es "una observación tiene un valor o bien una razón para no tenerlo"
+            help "keep one of `value` and `missing`"
+            es "deje uno de los dos, `value` o `missing`"
+            explanation "A value that is not there is a finding of its own and is never taken for 0. With both, \
+                or with neither, it is not clear what was found."
+            es "Un valor que falta es un hallazgo en sí y nunca se toma por 0. Con los dos, o con ninguno, \
+                no queda claro qué se encontró."
+            example r#"{"date":"2025-09-20","value":41,"missing":"no log was kept"}"#
+        }
+        DuplicateObservation "duplicate_observation" Error [date] {
+            message "there is already an observation of this measure on {date}"
+            es "ya hay una observación de esta medida del {date}"
+            help "keep one observation for each day"
+            es "deje una sola observación por día"
+            explanation "A measure has one value on a day. Which of two is meant cannot be known."
+            es "Una medida tiene un solo valor por día. No se puede saber cuál de los dos vale."
+            example r#"{"observations":[{"date":"2025-09-20","value":41},{"date":"2025-09-20","value":43}]}"#
+        }
+        ObservationBeforeBaseline "observation_before_baseline" Warning [date, baseline] {
+            message "the observation of {date} is from before the baseline of {baseline}"
+            es "la observación del {date} es anterior a la línea de base del {baseline}"
+            help "check both days; what was observed earlier does not count as change"
+            es "revise los dos días; lo observado antes no cuenta como cambio"
+            explanation "Change is counted from the baseline on. An earlier value is kept in the document and \
+                left out of every result."
+            es "El cambio se cuenta a partir de la línea de base. Un valor anterior se conserva en el \
+                documento y no entra en ningún resultado."
+            example r#"{"baseline":{"date":"2024-09-20","value":20},"observations":[{"date":"2023-09-20","value":12}]}"#
+        }
+        TargetAgainstDirection "target_against_direction" Error [target, baseline, direction] {
+            message "the target {target} does not lie beyond the baseline {baseline} in the direction `{direction}`"
+            es "la meta {target} no queda más allá de la línea de base {baseline} en la dirección `{direction}`"
+            help "check the target, the baseline and the direction against one another"
+            es "compare entre sí la meta, la línea de base y la dirección"
+            explanation "The way from the baseline to the target has to lead in the direction in which the \
+                measure is meant to go. Otherwise every step forward would count as one back."
+            es "El camino de la línea de base a la meta debe llevar en la dirección en la que se quiere que \
+                vaya la medida. De otro modo, cada paso adelante contaría como un paso atrás."
+            example r#"{"direction":"up","baseline":{"date":"2024-09-20","value":20},"target":{"date":"2026-06-30","value":15}}"#
         }
     }
 }

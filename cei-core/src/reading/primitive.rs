@@ -6,9 +6,10 @@ use serde_json::value::RawValue;
 
 use super::reader::{Read, Reader, kind, text_of};
 use crate::diagnostic::{Code, Params};
-use crate::values::limits::{MAX_COUNT, MAX_SAFE_INTEGER};
+use crate::values::limits::{MAX_COUNT, MAX_DECIMALS, MAX_SAFE_INTEGER};
 use crate::values::{
-    AssessmentId, ById, Count, Cutoffs, Date, Digest, Extensions, Id, Json, LanguageTag, Line, SchoolYear, Share, Text,
+    AssessmentId, ById, Count, Cutoffs, Date, Decimal, Digest, Extensions, Id, Json, LanguageTag, Line, SchoolYear,
+    Share, Text,
 };
 
 /// A string of a certain form: read it, or say with `code` what it is not.
@@ -167,6 +168,32 @@ impl Read for u64 {
 
     fn unreadable() -> Self {
         0
+    }
+}
+
+impl Read for Decimal {
+    fn read(raw: &RawValue, reader: &mut Reader) -> Self {
+        let Some(number) = Some(raw).filter(|raw| kind(raw) == "number").and_then(|raw| raw.get().parse().ok()) else {
+            reader.wrong_type(raw, "number");
+            return Self::unreadable();
+        };
+        Self::new(number).unwrap_or_else(|| {
+            if number.abs() > MAX_SAFE_INTEGER as f64 {
+                let params = Params::new()
+                    .with("value", raw.get())
+                    .with("low", format!("-{MAX_SAFE_INTEGER}"))
+                    .with("high", MAX_SAFE_INTEGER);
+                reader.wrong(Code::OutOfRange, params);
+            } else {
+                let params = Params::new().with("value", raw.get()).with("most", u64::from(MAX_DECIMALS));
+                reader.wrong(Code::TooManyDecimals, params);
+            }
+            Self::unreadable()
+        })
+    }
+
+    fn unreadable() -> Self {
+        Self::ZERO
     }
 }
 

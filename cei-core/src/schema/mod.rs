@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::assessment::Assessment;
 use crate::diagnostic::ReportDocument;
+use crate::initiative::Metrics;
 use crate::policy::PolicyDocument;
 use crate::rubric::RubricDocument;
 use crate::staging::Profile;
@@ -16,8 +17,19 @@ use crate::tally::TallyDocument;
 use crate::voices::{Agreement, CrosswalkDocument, Gaps, Growth};
 
 /// The documents that have a schema, by the word in their `format`.
-pub const NAMES: [&str; 10] =
-    ["rubric", "policy", "assessment", "tally", "profile", "report", "agreement", "gaps", "growth", "crosswalk"];
+pub const NAMES: [&str; 11] = [
+    "rubric",
+    "policy",
+    "assessment",
+    "tally",
+    "profile",
+    "report",
+    "agreement",
+    "gaps",
+    "growth",
+    "crosswalk",
+    "metrics",
+];
 
 /// The schema of a document kind, as JSON that is laid out for reading.
 #[must_use]
@@ -33,6 +45,7 @@ pub fn schema(name: &str) -> Option<String> {
         "gaps" => generate::<Gaps>(name, "Gaps between groups"),
         "growth" => generate::<Growth>(name, "Growth"),
         "crosswalk" => generate::<CrosswalkDocument>(name, "A crosswalk"),
+        "metrics" => generate::<Metrics>(name, "Metrics"),
         _ => return None,
     };
     Some(format!("{schema:#}\n"))
@@ -50,6 +63,12 @@ fn generate<T: JsonSchema>(name: &str, title: &str) -> Value {
 pub(crate) fn stage_or_missing(schema: &mut Schema) {
     let only = |has: &str, lacks: &str| json!({ "required": [has], "properties": { has: { "type": "string" }, lacks: { "type": "null" } } });
     schema.insert("oneOf".to_owned(), json!([only("stage", "missing"), only("missing", "stage")]));
+}
+
+/// An observation has a value or says why there is none, not both.
+pub(crate) fn value_or_missing(schema: &mut Schema) {
+    let given = |name: &str| json!({ "required": [name], "properties": { name: { "not": { "type": "null" } } } });
+    schema.insert("oneOf".to_owned(), json!([given("value"), given("missing")]));
 }
 
 /// A rating names its rater or its group, not both.

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use crate::values::limits::{MAX_COUNT, MAX_DENOMINATOR};
+use crate::values::limits::{MAX_COUNT, MAX_DENOMINATOR, MAX_SAFE_INTEGER};
 use crate::values::{
-    AssessmentId, ById, Count, Cutoffs, Date, Digest, Extensions, Id, Json, LanguageTag, Line, SchoolYear, Share, Text,
+    AssessmentId, ById, Count, Cutoffs, Date, Decimal, Digest, Extensions, Id, Json, LanguageTag, Line, SchoolYear,
+    Share, Text,
 };
 
 /// Something that is not white space.
@@ -68,6 +69,12 @@ value_schemas! {
     });
     Digest, "Digest" => json_schema!({ "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" });
     Count, "Count" => json_schema!({ "type": "integer", "minimum": 0, "maximum": MAX_COUNT });
+    Decimal, "Decimal" => json_schema!({
+        "description": "A number of at most 20 decimals, kept exactly.",
+        "type": "number",
+        "minimum": -(MAX_SAFE_INTEGER as i64),
+        "maximum": MAX_SAFE_INTEGER
+    });
     Json, "Json" => json_schema!(true);
     Extensions, "Extensions" => json_schema!({ "type": "object" });
 }

@@ -30,3 +30,5 @@ pub const MAX_COMPETENCIES: usize = 10_000;
 pub const MAX_RESAMPLES: u64 = 1_000_000;
 /// Most constituent groups of a rubric.
 pub const MAX_GROUPS: usize = 100;
+/// Most decimals of a number that is kept exactly.
+pub const MAX_DECIMALS: u32 = 20;

@@ -2,6 +2,7 @@
 
 mod by_id;
 mod date;
+mod decimal;
 mod digest;
 mod id;
 mod json;
@@ -11,6 +12,7 @@ mod text;
 
 pub use by_id::ById;
 pub use date::{Date, SchoolYear};
+pub use decimal::Decimal;
 pub use digest::Digest;
 pub(crate) use digest::digest_of;
 pub(crate) use id::deserialize_with;
