@@ -66,6 +66,11 @@ impl Reader {
 
     /// Calls `field` with each key and value of an object, each key once; false if it is none.
     pub(crate) fn object(&mut self, raw: &RawValue, mut field: impl FnMut(&mut Self, &str, &RawValue)) -> bool {
+        self.object_of(raw, &mut field)
+    }
+
+    /// One for all kinds of documents: what reads slowly is not written out for each of them.
+    fn object_of(&mut self, raw: &RawValue, field: &mut dyn FnMut(&mut Self, &str, &RawValue)) -> bool {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let is_object = object_entries(raw, |key, value| {
             if let Some(times) = seen.get_mut(key) {
@@ -123,6 +128,10 @@ impl Reader {
 
     /// Calls `item` with each item of an array; `None` if it is no array, else how many there were.
     pub(crate) fn array(&mut self, raw: &RawValue, mut item: impl FnMut(&mut Self, &RawValue)) -> Option<usize> {
+        self.array_of(raw, &mut item)
+    }
+
+    fn array_of(&mut self, raw: &RawValue, item: &mut dyn FnMut(&mut Self, &RawValue)) -> Option<usize> {
         let mut index = 0_usize;
         let is_array = array_items(raw, |value| {
             self.at(&index.to_string(), |reader| item(reader, value));
@@ -188,17 +197,17 @@ pub(crate) fn object_entries(raw: &RawValue, mut entry: impl FnMut(&str, &RawVal
 }
 
 /// As [`object_entries`], with the key as it stands in the text.
-pub(crate) fn raw_entries<'a>(text: &'a str, entry: impl FnMut(&'a RawValue, &'a RawValue)) -> bool {
-    struct Entries<F>(F);
+pub(crate) fn raw_entries<'a>(text: &'a str, mut entry: impl FnMut(&'a RawValue, &'a RawValue)) -> bool {
+    struct Entries<'f, 'de>(&'f mut dyn FnMut(&'de RawValue, &'de RawValue));
 
-    impl<'de, F: FnMut(&'de RawValue, &'de RawValue)> de::Visitor<'de> for Entries<F> {
+    impl<'de> de::Visitor<'de> for Entries<'_, 'de> {
         type Value = ();
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
         }
 
-        fn visit_map<A: de::MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
             while let Some((key, value)) = map.next_entry()? {
                 (self.0)(key, value);
             }
@@ -206,21 +215,21 @@ pub(crate) fn raw_entries<'a>(text: &'a str, entry: impl FnMut(&'a RawValue, &'a
         }
     }
 
-    serde_json::Deserializer::from_str(text).deserialize_map(Entries(entry)).is_ok()
+    serde_json::Deserializer::from_str(text).deserialize_map(Entries(&mut entry)).is_ok()
 }
 
 /// Calls `item` with each item; false if it is no array.
-pub(crate) fn array_items<'a>(raw: &'a RawValue, item: impl FnMut(&'a RawValue)) -> bool {
-    struct Items<F>(F);
+pub(crate) fn array_items<'a>(raw: &'a RawValue, mut item: impl FnMut(&'a RawValue)) -> bool {
+    struct Items<'f, 'de>(&'f mut dyn FnMut(&'de RawValue));
 
-    impl<'de, F: FnMut(&'de RawValue)> de::Visitor<'de> for Items<F> {
+    impl<'de> de::Visitor<'de> for Items<'_, 'de> {
         type Value = ();
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an array")
         }
 
-        fn visit_seq<A: de::SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
             while let Some(item) = seq.next_element()? {
                 (self.0)(item);
             }
@@ -228,5 +237,5 @@ pub(crate) fn array_items<'a>(raw: &'a RawValue, item: impl FnMut(&'a RawValue))
         }
     }
 
-    serde_json::Deserializer::from_str(raw.get()).deserialize_seq(Items(item)).is_ok()
+    serde_json::Deserializer::from_str(raw.get()).deserialize_seq(Items(&mut item)).is_ok()
 }
