@@ -8,7 +8,7 @@ use super::profile::{
 use super::rule::CompiledRule;
 use super::stages::{Competency, Fill, Node, Stages};
 use super::words::{Level, Sentence};
-use crate::diagnostic::{Code, Diagnostic, Language, Param, Params};
+use crate::diagnostic::{Code, Diagnostic, Language, Param, Params, Report};
 use crate::policy::Effect;
 use crate::tally::Tally;
 use crate::values::{Count, Extensions, Id, Json, Line, Text};
@@ -309,6 +309,39 @@ fn triple<'a>(index: usize, three: &'a Three, nodes: impl Fn(&'a Stages) -> &'a 
 
 fn names(ids: &[Id]) -> Vec<String> {
     ids.iter().map(ToString::to_string).collect()
+}
+
+impl Profile {
+    /// Its notes as a report; those whose code this library does not know are left out.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        Report::new(self.notes.iter().filter_map(Note::diagnostic).collect())
+    }
+}
+
+impl Note {
+    /// As a diagnostic; `None` where its code is not one that this library knows.
+    #[must_use]
+    pub fn diagnostic(&self) -> Option<Diagnostic> {
+        let code = Code::from_name(self.code.as_str())?;
+        let text = |json: &Json| match json {
+            Json::String(text) => Some(text.clone()),
+            _ => None,
+        };
+        let mut params = Params::new();
+        for name in code.entry().params {
+            let Some((_, value)) = self.params.0.iter().find(|(known, _)| known == name) else { continue };
+            params = match value {
+                Json::String(text) => params.with(name, text.as_str()),
+                Json::Number(number) => params.with(name, number.as_u64().unwrap_or_default()),
+                Json::Bool(flag) => params.with(name, *flag),
+                Json::Array(items) => params.with(name, items.iter().filter_map(text).collect::<Vec<_>>()),
+                Json::Null | Json::Object(_) => params,
+            };
+        }
+        let path = self.path.as_str().to_owned();
+        Some(Diagnostic { severity: code.severity(), code, path, at: None, position: None, params })
+    }
 }
 
 fn note(code: Code, path: &str, params: Params) -> Note {

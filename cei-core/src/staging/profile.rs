@@ -1,8 +1,9 @@
 //! The form of a `cei.profile/1` document: what is said of each node.
 
 use crate::assessment::{Missing, Period, Subject};
+use crate::diagnostic::Report;
 use crate::policy::PolicyStamp;
-use crate::reading::{choice, document, tag};
+use crate::reading::{Source, choice, document, tag};
 use crate::rubric::RubricStamp;
 use crate::tally::MissingCounts;
 use crate::values::{AssessmentId, Count, Extensions, Id, Line, Text, is_absent};
@@ -304,6 +305,17 @@ document! {
 }
 
 impl Profile {
+    /// Reads a `cei.profile/1` document. Only its form is checked: it is what staging made once.
+    ///
+    /// # Errors
+    ///
+    /// A report of all its problems.
+    pub fn read(document: impl AsRef<[u8]>) -> Result<Self, Report> {
+        let source = Source::new(document.as_ref())?;
+        let (profile, findings) = source.read::<Self>()?;
+        if findings.has_errors() { Err(findings.into_report(source.text())) } else { Ok(profile) }
+    }
+
     /// As a `cei.profile/1` document.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Counts come from documents, from rows of a table one by one ([`Tally::count`]), or from another tally added to it.
 
+mod adding;
 mod document;
 
 pub use document::{Cell, MissingCounts, TallyDocument, TallyFormat};
@@ -362,19 +363,11 @@ impl Tally {
     /// As a document, cells in the order of the rubric, empty ones left out.
     #[must_use]
     pub fn document(&self) -> TallyDocument {
-        let count = |count: u64| Count::new(count).unwrap_or_default();
-        let stages = usize::from(self.rubric.stages());
         let mut cells = Vec::new();
-        for (index, competency) in self.rubric.competencies().iter().enumerate() {
-            for (counts, group) in self.cells(index).iter().zip(self.rubric.groups()) {
+        for competency in 0..self.rubric.competencies().len() {
+            for (group, counts) in self.cells(competency).iter().enumerate() {
                 if !counts.is_empty() {
-                    cells.push(Cell {
-                        competency: competency.clone(),
-                        group: group.clone(),
-                        stages: counts.stages.iter().take(stages).copied().map(count).collect(),
-                        missing: counts.missing,
-                        evidence: count(counts.evidence),
-                    });
+                    cells.extend(self.cell(competency, group));
                 }
             }
         }

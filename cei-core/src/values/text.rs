@@ -71,12 +71,13 @@ impl Text {
         ]))
     }
 
-    /// The words in `language`; else in the language of the document, else in English, else the first there is.
+    /// The words in `language` (for `es-MX`, else in `es`); else in the language of the document, else in English, else
+    /// the first there is.
     #[must_use]
     pub fn get(&self, language: &str, document: &str) -> &str {
         match self {
             Self::Plain(text) => text,
-            Self::ByLanguage(texts) => [language, document, "en"]
+            Self::ByLanguage(texts) => [language, language.split('-').next().unwrap_or_default(), document, "en"]
                 .iter()
                 .find_map(|wanted| texts.iter().find(|(tag, _)| tag.0 == **wanted))
                 .or_else(|| texts.iter().next())
