@@ -1,4 +1,10 @@
-//! Gives the shared library its name for the linker: cargo alone sets none.
+//! Gives the shared library its name for the linker, because cargo alone sets none; and takes the schemas in as text,
+//! because what makes them is larger than they are.
+
+#![allow(clippy::expect_used, reason = "a build that cannot read or write has to stop")]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 #[path = "src/abi.rs"]
 #[allow(unreachable_pub, reason = "the library shows it to C")]
@@ -7,9 +13,42 @@ mod abi;
 fn main() {
     println!("cargo:rerun-if-changed=src/abi.rs");
     let abi = abi::CEI_ABI_VERSION;
-    match std::env::var("CARGO_CFG_TARGET_OS").as_deref() {
+    match env::var("CARGO_CFG_TARGET_OS").as_deref() {
         Ok("macos") => println!("cargo:rustc-cdylib-link-arg=-Wl,-install_name,@rpath/libcei.{abi}.dylib"),
         Ok("windows") => {}
         _ => println!("cargo:rustc-cdylib-link-arg=-Wl,-soname,libcei.so.{abi}"),
     }
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));
+    fs::write(out.join("schemas.rs"), schemas()).expect("the schemas can be written");
+}
+
+/// `[("agreement", "{...}"), ...]`, by name.
+fn schemas() -> String {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where this is"));
+    let folder = root.ancestors().map(|above| above.join("schemas")).find(|folder| folder.is_dir());
+    let folder = folder.expect("the schemas are above");
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let listed = fs::read_dir(&folder).expect("the schemas can be listed");
+    let mut paths: Vec<PathBuf> = listed.map(|entry| entry.expect("the schemas can be listed").path()).collect();
+    paths.sort();
+    let pairs = paths.iter().filter_map(|path| {
+        let name = path.file_name()?.to_str()?.strip_suffix(".schema.json")?;
+        println!("cargo:rerun-if-changed={}", path.display());
+        Some(format!("({name:?}, {:?}),\n", compact(path)))
+    });
+    format!("[\n{}]", pairs.collect::<String>())
+}
+
+/// A JSON text without the space between its parts.
+fn compact(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("a schema can be read");
+    let (mut in_string, mut escaped) = (false, false);
+    text.chars()
+        .filter(|&char| {
+            let stays = in_string || !char.is_whitespace();
+            in_string ^= char == '"' && !escaped;
+            escaped = in_string && char == '\\' && !escaped;
+            stays
+        })
+        .collect()
 }

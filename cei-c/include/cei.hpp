@@ -33,6 +33,12 @@ namespace cei {
 
 using status = cei_status;
 using severity = cei_severity;
+using level = cei_level;
+using stage_status = cei_stage_status;
+using bound = cei_bound;
+
+// What a search for an index gives that finds none.
+inline constexpr std::size_t not_found = CEI_NOT_FOUND;
 
 namespace detail {
 
@@ -171,7 +177,88 @@ inline std::string report_view::json(std::string_view language) const {
     return detail::text(cei_report_json, handle_, language.data(), language.size());
 }
 
-class rubric {
+// A rubric that something else owns, and that is valid as long as its owner. Stages have numbers from 1, everything else
+// has indices from 0; a competency's goes through all domains.
+class rubric_view {
+  public:
+    explicit rubric_view(const cei_rubric *handle) noexcept : handle_(handle) {}
+
+    std::string json() const { return detail::text(cei_rubric_json, get()); }
+    std::string_view digest() const noexcept { return detail::view(cei_rubric_digest(get())); }
+    std::string_view structure() const noexcept { return detail::view(cei_rubric_structure(get())); }
+    std::string_view id() const noexcept { return detail::view(cei_rubric_id(get())); }
+    std::string_view version() const noexcept { return detail::view(cei_rubric_version(get())); }
+    std::string_view title(std::string_view language = "en") const noexcept {
+        return detail::view(cei_rubric_title(get(), language.data(), language.size()));
+    }
+
+    std::uint32_t stage_count() const noexcept { return cei_rubric_stage_count(get()); }
+    std::string_view stage_id(std::uint32_t number) const noexcept {
+        return detail::view(cei_rubric_stage_id(get(), number));
+    }
+    std::string_view stage_title(std::uint32_t number, std::string_view language = "en") const noexcept {
+        return detail::view(cei_rubric_stage_title(get(), number, language.data(), language.size()));
+    }
+    // 0 if there is none.
+    std::uint32_t stage_number(std::string_view id) const noexcept {
+        return cei_rubric_stage_number(get(), id.data(), id.size());
+    }
+
+    std::size_t group_count() const noexcept { return cei_rubric_group_count(get()); }
+    std::string_view group_id(std::size_t index) const noexcept {
+        return detail::view(cei_rubric_group_id(get(), index));
+    }
+    std::string_view group_title(std::size_t index, std::string_view language = "en") const noexcept {
+        return detail::view(cei_rubric_group_title(get(), index, language.data(), language.size()));
+    }
+    std::size_t group_index(std::string_view id) const noexcept {
+        return cei_rubric_group_index(get(), id.data(), id.size());
+    }
+
+    std::size_t domain_count() const noexcept { return cei_rubric_domain_count(get()); }
+    std::string_view domain_id(std::size_t index) const noexcept {
+        return detail::view(cei_rubric_domain_id(get(), index));
+    }
+    std::string_view domain_title(std::size_t index, std::string_view language = "en") const noexcept {
+        return detail::view(cei_rubric_domain_title(get(), index, language.data(), language.size()));
+    }
+    std::size_t domain_index(std::string_view id) const noexcept {
+        return cei_rubric_domain_index(get(), id.data(), id.size());
+    }
+
+    std::size_t competency_count() const noexcept { return cei_rubric_competency_count(get()); }
+    std::string_view competency_id(std::size_t index) const noexcept {
+        return detail::view(cei_rubric_competency_id(get(), index));
+    }
+    std::string_view competency_title(std::size_t index, std::string_view language = "en") const noexcept {
+        return detail::view(cei_rubric_competency_title(get(), index, language.data(), language.size()));
+    }
+    std::size_t competency_index(std::string_view id) const noexcept {
+        return cei_rubric_competency_index(get(), id.data(), id.size());
+    }
+    std::size_t competency_domain(std::size_t index) const noexcept {
+        return cei_rubric_competency_domain(get(), index);
+    }
+    // Empty where the rubric does not describe that stage.
+    std::string_view descriptor(std::size_t competency, std::uint32_t stage_number,
+                                std::string_view language = "en") const noexcept {
+        return detail::view(cei_rubric_descriptor(get(), competency, stage_number, language.data(), language.size()));
+    }
+
+    std::size_t lens_count() const noexcept { return cei_rubric_lens_count(get()); }
+    std::string_view lens_id(std::size_t index) const noexcept {
+        return detail::view(cei_rubric_lens_id(get(), index));
+    }
+    std::string_view lens_title(std::size_t index, std::string_view language = "en") const noexcept {
+        return detail::view(cei_rubric_lens_title(get(), index, language.data(), language.size()));
+    }
+    const cei_rubric *get() const noexcept { return handle_; }
+
+  private:
+    const cei_rubric *handle_;
+};
+
+class rubric : public rubric_view {
   public:
     static rubric parse(std::string_view json) {
         return rubric(detail::made<cei_rubric>(cei_rubric_parse, json.data(), json.size()));
@@ -187,13 +274,8 @@ class rubric {
         return names;
     }
 
-    std::string json() const { return detail::text(cei_rubric_json, get()); }
-    std::string_view digest() const noexcept { return detail::view(cei_rubric_digest(get())); }
-    std::string_view structure() const noexcept { return detail::view(cei_rubric_structure(get())); }
-    const cei_rubric *get() const noexcept { return handle_.get(); }
-
   private:
-    explicit rubric(cei_rubric *handle) noexcept : handle_(handle) {}
+    explicit rubric(cei_rubric *handle) noexcept : rubric_view(handle), handle_(handle) {}
     detail::handle<cei_rubric, cei_rubric_free> handle_;
 };
 
@@ -213,6 +295,11 @@ class policy {
         return names;
     }
 
+    std::string_view id() const noexcept { return detail::view(cei_policy_id(get())); }
+    std::string_view version() const noexcept { return detail::view(cei_policy_version(get())); }
+    std::string_view title(std::string_view language = "en") const noexcept {
+        return detail::view(cei_policy_title(get(), language.data(), language.size()));
+    }
     std::string json() const { return detail::text(cei_policy_json, get()); }
     std::string_view digest() const noexcept { return detail::view(cei_policy_digest(get())); }
     const cei_policy *get() const noexcept { return handle_.get(); }
@@ -230,7 +317,7 @@ class report : public report_view {
 
   private:
     friend report validate(std::string_view json);
-    friend report validate(std::string_view json, const rubric &rubric);
+    friend report validate(std::string_view json, const rubric_view &rubric);
     explicit report(cei_report *handle) noexcept : report_view(handle), handle_(handle) {}
     detail::handle<cei_report, cei_report_free> handle_;
 };
@@ -243,7 +330,7 @@ inline report validate(std::string_view json) {
 }
 
 // The same, held against this rubric.
-inline report validate(std::string_view json, const rubric &rubric) {
+inline report validate(std::string_view json, const rubric_view &rubric) {
     return report(detail::made<cei_report>(cei_validate, json.data(), json.size(), rubric.get()));
 }
 
@@ -251,8 +338,14 @@ class assessment {
   public:
     // Held against the built-in rubric that it names.
     static assessment read(std::string_view json) { return read_with(json, nullptr); }
-    static assessment read(std::string_view json, const rubric &rubric) { return read_with(json, rubric.get()); }
+    static assessment read(std::string_view json, const rubric_view &rubric) { return read_with(json, rubric.get()); }
 
+    std::string_view id() const noexcept { return detail::view(cei_assessment_id(get())); }
+    // Empty if it does not say.
+    std::string_view subject() const noexcept { return detail::view(cei_assessment_subject(get())); }
+    std::size_t rater_count() const noexcept { return cei_assessment_rater_count(get()); }
+    std::size_t rating_count() const noexcept { return cei_assessment_rating_count(get()); }
+    std::size_t decision_count() const noexcept { return cei_assessment_decision_count(get()); }
     // Warnings and notes.
     report_view report() const noexcept { return report_view(cei_assessment_report(get())); }
     std::string json() const { return detail::text(cei_assessment_json, get()); }
@@ -266,20 +359,43 @@ class assessment {
     detail::handle<cei_assessment, cei_assessment_free> handle_;
 };
 
+// How many answers named each stage, and how many gave none.
+struct counts : cei_counts {
+    counts() noexcept : cei_counts{} { size = sizeof(cei_counts); }
+};
+
 class tally {
   public:
+    // Without any answer, to add counts to.
+    tally(const rubric_view &rubric, std::string_view assessment)
+        : handle_(detail::made<cei_tally>(cei_tally_new, rubric.get(), assessment.data(), assessment.size())) {}
     // The counts of an assessment.
     static tally of(const assessment &assessment) {
         return tally(detail::made<cei_tally>(cei_tally_of, assessment.get()));
     }
     // Held against the built-in rubric that it names.
     static tally read(std::string_view json) { return read_with(json, nullptr); }
-    static tally read(std::string_view json, const rubric &rubric) { return read_with(json, rubric.get()); }
+    static tally read(std::string_view json, const rubric_view &rubric) { return read_with(json, rubric.get()); }
 
     // The sum of two tallies of the same rubric, subject and period.
     friend tally operator+(const tally &left, const tally &right) {
         return tally(detail::made<cei_tally>(cei_tally_add, left.get(), right.get()));
     }
+    // Adds to what there is for a competency and a group, by their indices. No other thread may use the tally then.
+    void add(std::size_t competency, std::size_t group, const cei_counts &counts) {
+        cei_error *failure = nullptr;
+        if (cei_tally_add_counts(handle_.get(), competency, group, &counts, &failure) != CEI_STATUS_OK) {
+            throw error(failure);
+        }
+    }
+    // All 0 if there is no such competency or group.
+    cei::counts counts(std::size_t competency, std::size_t group) const noexcept {
+        cei::counts found;
+        cei_tally_counts(get(), competency, group, &found);
+        return found;
+    }
+    // The ids of the assessments that were counted, joined by `+`.
+    std::string_view assessment() const noexcept { return detail::view(cei_tally_assessment(get())); }
     std::string json() const { return detail::text(cei_tally_json, get()); }
     const cei_tally *get() const noexcept { return handle_.get(); }
 
@@ -291,12 +407,123 @@ class tally {
     detail::handle<cei_tally, cei_tally_free> handle_;
 };
 
+// What a profile says of one thing. Valid as long as the profile. One that was not found is false, and empty.
+class node {
+  public:
+    // A vote, or votes of people without names, that would go up.
+    struct raised {
+        std::string_view id;
+        std::string_view from;
+        std::string_view to;
+        std::uint64_t votes;
+    };
+
+    explicit node(const cei_node *handle = nullptr) noexcept : handle_(handle) {}
+    explicit operator bool() const noexcept { return handle_ != nullptr; }
+
+    cei::level level() const noexcept { return cei_node_level(get()); }
+    std::string_view id() const noexcept { return detail::view(cei_node_id(get())); }
+    std::string_view path() const noexcept { return detail::view(cei_node_path(get())); }
+    std::string_view title(std::string_view language = "en") const noexcept {
+        return detail::view(cei_node_title(get(), language.data(), language.size()));
+    }
+    cei::stage_status status() const noexcept { return cei_node_status(get()); }
+    std::string_view stage() const noexcept { return detail::view(cei_node_stage(get())); }
+    // From 1 for the lowest; 0 for none.
+    std::uint32_t stage_number() const noexcept { return cei_node_stage_number(get()); }
+    std::string_view low() const noexcept { return detail::view(cei_node_low(get())); }
+    std::uint32_t low_number() const noexcept { return cei_node_low_number(get()); }
+    std::string_view high() const noexcept { return detail::view(cei_node_high(get())); }
+    std::uint32_t high_number() const noexcept { return cei_node_high_number(get()); }
+    cei::bound bound() const noexcept { return cei_node_bound(get()); }
+    std::uint64_t votes() const noexcept { return cei_node_votes(get()); }
+    std::uint64_t members() const noexcept { return cei_node_members(get()); }
+    std::uint64_t need() const noexcept { return cei_node_need(get()); }
+    std::uint64_t reached(std::uint32_t stage_number) const noexcept { return cei_node_reached(get(), stage_number); }
+    std::uint64_t points() const noexcept { return cei_node_points(get()); }
+    std::uint64_t most_points() const noexcept { return cei_node_most_points(get()); }
+    std::string_view reason(std::string_view language = "en") const noexcept {
+        return detail::view(cei_node_reason(get(), language.data(), language.size()));
+    }
+    // 0 where there is no way to a next stage.
+    std::uint64_t next_steps() const noexcept { return cei_node_next_steps(get()); }
+    std::string_view next_stage() const noexcept { return detail::view(cei_node_next_stage(get())); }
+    std::uint32_t next_stage_number() const noexcept { return cei_node_next_stage_number(get()); }
+    std::vector<raised> raises() const {
+        std::vector<raised> all;
+        for (std::size_t index = 0; index < cei_node_raise_count(get()); ++index) {
+            all.push_back({detail::view(cei_node_raise_id(get(), index)), detail::view(cei_node_raise_from(get(), index)),
+                           detail::view(cei_node_raise_to(get(), index)), cei_node_raise_votes(get(), index)});
+        }
+        return all;
+    }
+    std::vector<std::string_view> held_by() const {
+        std::vector<std::string_view> all;
+        for (std::size_t index = 0; index < cei_node_held_by_count(get()); ++index) {
+            all.push_back(detail::view(cei_node_held_by(get(), index)));
+        }
+        return all;
+    }
+    bool is_decided() const noexcept { return cei_node_is_decided(get()); }
+    // The answers of a group; all 0 for other nodes.
+    cei::counts counts() const noexcept {
+        cei::counts found;
+        cei_node_counts(get(), &found);
+        return found;
+    }
+    std::vector<diagnostic> notes() const {
+        std::vector<diagnostic> all;
+        for (std::size_t index = 0; index < cei_node_note_count(get()); ++index) {
+            all.emplace_back(cei_node_note(get(), index));
+        }
+        return all;
+    }
+    std::size_t size() const noexcept { return cei_node_child_count(get()); }
+    node operator[](std::size_t index) const noexcept { return node(cei_node_child(get(), index)); }
+    node operator[](std::string_view id) const noexcept {
+        return node(cei_node_child_by_id(get(), id.data(), id.size()));
+    }
+    std::string json() const { return detail::text(cei_node_json, get()); }
+    const cei_node *get() const noexcept { return handle_; }
+
+  private:
+    const cei_node *handle_;
+};
+
 class profile {
   public:
+    // Its titles are those of the built-in rubric that it names.
+    static profile read(std::string_view json) { return read_with(json, nullptr); }
+    static profile read(std::string_view json, const rubric_view &rubric) { return read_with(json, rubric.get()); }
+
+    std::string_view assessment() const noexcept { return detail::view(cei_profile_assessment(get())); }
+    std::string_view subject() const noexcept { return detail::view(cei_profile_subject(get())); }
+    rubric_view rubric() const noexcept { return rubric_view(cei_profile_rubric(get())); }
+    // False if the policy has no rule for it.
+    node overall() const noexcept { return node(cei_profile_overall(get())); }
+    std::size_t size() const noexcept { return cei_profile_domain_count(get()); }
+    node operator[](std::size_t index) const noexcept { return node(cei_profile_domain(get(), index)); }
+    // A domain or a competency.
+    node operator[](std::string_view id) const noexcept { return node(cei_profile_node(get(), id.data(), id.size())); }
+    std::size_t lens_count() const noexcept { return cei_profile_lens_count(get()); }
+    std::string_view lens_id(std::size_t index) const noexcept {
+        return detail::view(cei_profile_lens_id(get(), index));
+    }
+    std::size_t part_count(std::size_t lens) const noexcept { return cei_profile_part_count(get(), lens); }
+    node part(std::size_t lens, std::size_t index) const noexcept {
+        return node(cei_profile_part(get(), lens, index));
+    }
+    node part(std::size_t lens, std::string_view id) const noexcept {
+        return node(cei_profile_part_by_id(get(), lens, id.data(), id.size()));
+    }
+    report_view notes() const noexcept { return report_view(cei_profile_notes(get())); }
     std::string json() const { return detail::text(cei_profile_json, get()); }
     const cei_profile *get() const noexcept { return handle_.get(); }
 
   private:
+    static profile read_with(std::string_view json, const cei_rubric *rubric) {
+        return profile(detail::made<cei_profile>(cei_profile_read, json.data(), json.size(), rubric));
+    }
     friend class rules;
     friend profile stage(const tally &tally);
     friend profile stage(const tally &tally, const policy &policy);
@@ -308,9 +535,9 @@ class profile {
 class rules {
   public:
     // By the policy `cei-default`.
-    explicit rules(const rubric &rubric)
+    explicit rules(const rubric_view &rubric)
         : handle_(detail::made<cei_rules>(cei_rules_new, static_cast<const cei_policy *>(nullptr), rubric.get())) {}
-    rules(const policy &policy, const rubric &rubric)
+    rules(const policy &policy, const rubric_view &rubric)
         : handle_(detail::made<cei_rules>(cei_rules_new, policy.get(), rubric.get())) {}
 
     profile stage(const tally &tally) const {
@@ -340,6 +567,30 @@ inline std::string assess(std::string_view json, const rubric *rubric = nullptr,
 
 // Every code a finding can have, as JSON.
 inline std::string codes_json() { return detail::text(cei_codes_json); }
+
+// The names of the codes, in the order of the catalogue.
+inline std::vector<std::string_view> code_names() {
+    std::vector<std::string_view> names;
+    for (std::size_t index = 0; index < cei_code_count(); ++index) {
+        names.push_back(detail::view(cei_code_name(index)));
+    }
+    return names;
+}
+
+inline severity code_severity(std::size_t index) noexcept { return cei_code_severity(index); }
+
+inline std::string_view code_explanation(std::size_t index, std::string_view language = "en") noexcept {
+    return detail::view(cei_code_explanation(index, language.data(), language.size()));
+}
+
+// The kinds of documents that have a schema.
+inline std::vector<std::string_view> schema_names() {
+    std::vector<std::string_view> names;
+    for (std::size_t index = 0; index < cei_schema_count(); ++index) {
+        names.push_back(detail::view(cei_schema_name(index)));
+    }
+    return names;
+}
 
 // The JSON Schema of a kind of document, such as `assessment`.
 inline std::string schema(std::string_view name) { return detail::text(cei_schema, name.data(), name.size()); }

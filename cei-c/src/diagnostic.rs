@@ -24,6 +24,16 @@ pub enum cei_severity {
     Note = 3,
 }
 
+impl From<Severity> for cei_severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Note => Self::Note,
+        }
+    }
+}
+
 impl Sentinel for cei_severity {
     const SENTINEL: Self = Self::None;
 }
@@ -72,12 +82,7 @@ impl cei_diagnostic {
 /// How much it weighs; CEI_SEVERITY_NONE for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn cei_diagnostic_severity(diagnostic: Option<&cei_diagnostic>) -> cei_severity {
-    boundary(|| match diagnostic.map(|one| one.diagnostic.severity) {
-        None => cei_severity::None,
-        Some(Severity::Error) => cei_severity::Error,
-        Some(Severity::Warning) => cei_severity::Warning,
-        Some(Severity::Note) => cei_severity::Note,
-    })
+    boundary(|| diagnostic.map_or(cei_severity::None, |one| one.diagnostic.severity.into()))
 }
 
 /// Which kind of finding it is: a stable code such as `unknown_competency`, of those that cei_codes_json lists. Empty
@@ -99,7 +104,7 @@ pub extern "C" fn cei_diagnostic_line(diagnostic: Option<&cei_diagnostic>) -> u6
     boundary(|| diagnostic.and_then(|one| one.diagnostic.position).map_or(0, |(line, _)| line))
 }
 
-/// The column, from 1, counted in code points; 0 where cei_diagnostic_line is.
+/// The column, from 1, counted in code points; 0 where cei_diagnostic_line is, and for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn cei_diagnostic_column(diagnostic: Option<&cei_diagnostic>) -> u64 {
     boundary(|| diagnostic.and_then(|one| one.diagnostic.position).map_or(0, |(_, column)| column))

@@ -10,8 +10,10 @@ pub(crate) enum Failure {
     NullPointer(&'static str),
     /// No memory is so long.
     InvalidLength(&'static str),
-    /// A name is not UTF-8.
+    /// A name is not UTF-8, or an id has not the form of one.
     InvalidText(&'static str),
+    /// A struct has not the size of any version, or more in it than this version knows.
+    InvalidSize(&'static str),
     /// Nothing built in is called so.
     UnknownName { kind: (&'static str, &'static str), name: String, known: Vec<&'static str> },
     /// Rules and tally are of rubrics with another structure.
@@ -34,6 +36,7 @@ impl Failure {
             Self::NullPointer(_) => cei_status::NullPointer,
             Self::InvalidLength(_) => cei_status::InvalidLength,
             Self::InvalidText(_) => cei_status::InvalidText,
+            Self::InvalidSize(_) => cei_status::InvalidSize,
             Self::UnknownName { .. } => cei_status::UnknownName,
             Self::OtherRubric => cei_status::DoesNotFit,
             Self::Report(status, _) => *status,
@@ -47,6 +50,7 @@ impl Failure {
             Self::NullPointer(_) => "null_pointer",
             Self::InvalidLength(_) => "invalid_length",
             Self::InvalidText(_) => "invalid_text",
+            Self::InvalidSize(_) => "invalid_size",
             Self::UnknownName { .. } => "unknown_name",
             Self::OtherRubric => "other_rubric",
             Self::Report(..) => "",
@@ -72,8 +76,24 @@ impl Failure {
                 ),
             ),
             Self::InvalidText(argument) => (
-                (format!("the argument `{argument}` is not UTF-8"), "give names as UTF-8".to_owned()),
-                (format!("el argumento `{argument}` no está en UTF-8"), "dé los nombres en UTF-8".to_owned()),
+                (
+                    format!("the argument `{argument}` is not UTF-8, or not an id"),
+                    "give names as UTF-8, and ids of letters, digits, `.`, `_` and `-`".to_owned(),
+                ),
+                (
+                    format!("el argumento `{argument}` no está en UTF-8 o no es un identificador"),
+                    "dé los nombres en UTF-8, y los identificadores con letras, cifras, `.`, `_` y `-`".to_owned(),
+                ),
+            ),
+            Self::InvalidSize(argument) => (
+                (
+                    format!("the size written in `{argument}` is not usable, or a field unknown here is not 0"),
+                    "write its sizeof into its field `size`, and 0 into the fields that you do not use".to_owned(),
+                ),
+                (
+                    format!("el tamaño escrito en `{argument}` no sirve, o un campo aquí desconocido no es 0"),
+                    "escriba su sizeof en el campo `size`, y 0 en los campos que no use".to_owned(),
+                ),
             ),
             Self::UnknownName { kind: (en, es), name, known } => {
                 let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
@@ -126,6 +146,7 @@ mod tests {
             Failure::NullPointer("a"),
             Failure::InvalidLength("a"),
             Failure::InvalidText("a"),
+            Failure::InvalidSize("a"),
             name,
             Failure::OtherRubric,
             Failure::Panic(String::new()),

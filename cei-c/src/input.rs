@@ -24,7 +24,19 @@ pub(crate) unsafe fn bytes<'a>(ptr: *const c_char, len: usize, argument: &'stati
         return Err(Failure::InvalidLength(argument));
     }
     // SAFETY: not null, no longer than an allocation can be; the caller vouches for the rest.
-    Ok(unsafe { slice::from_raw_parts(ptr.cast(), len) })
+    let bytes = unsafe { slice::from_raw_parts(ptr.cast(), len) };
+    #[cfg(feature = "test-panic")]
+    panic_if_asked(bytes);
+    Ok(bytes)
+}
+
+/// For tests/clients/panic: what reads these bytes panics.
+#[cfg(feature = "test-panic")]
+#[expect(clippy::panic, reason = "that is what it is for")]
+fn panic_if_asked(bytes: &[u8]) {
+    if bytes.starts_with(b"cei-test-panic") {
+        panic!("asked to panic");
+    }
 }
 
 /// A name.
@@ -38,6 +50,16 @@ pub(crate) unsafe fn text<'a>(ptr: *const c_char, len: usize, argument: &'static
     std::str::from_utf8(bytes).map_err(|_| Failure::InvalidText(argument))
 }
 
+/// A language tag; empty, which is no language, where it cannot be read.
+///
+/// # Safety
+///
+/// As for [`bytes`].
+pub(crate) unsafe fn tag<'a>(ptr: *const c_char, len: usize) -> &'a str {
+    // SAFETY: the caller vouches for the same.
+    unsafe { text(ptr, len, "language") }.unwrap_or_default()
+}
+
 /// The language of a tag; English if there is none, or no messages in it.
 ///
 /// # Safety
@@ -45,7 +67,7 @@ pub(crate) unsafe fn text<'a>(ptr: *const c_char, len: usize, argument: &'static
 /// As for [`bytes`].
 pub(crate) unsafe fn language(ptr: *const c_char, len: usize) -> Language {
     // SAFETY: the caller vouches for the same.
-    unsafe { text(ptr, len, "language") }.ok().and_then(Language::from_tag).unwrap_or_default()
+    Language::from_tag(unsafe { tag(ptr, len) }).unwrap_or_default()
 }
 
 /// A handle that must not be `NULL`.

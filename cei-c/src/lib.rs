@@ -12,6 +12,7 @@ mod failure;
 mod input;
 mod output;
 mod panic;
+mod schemas;
 mod words;
 
 // In the order in which the header tells of them; the empty lines keep rustfmt from sorting.
@@ -29,10 +30,14 @@ pub mod report;
 pub mod diagnostic;
 pub mod rubric;
 
+pub mod outline;
 pub mod policy;
 pub mod rules;
 
 pub mod assessment;
+pub mod counts;
 pub mod tally;
 
 pub mod profile;
+
+pub mod node;

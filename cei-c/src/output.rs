@@ -27,6 +27,13 @@ impl<T: Send + Sync> Held for Option<Box<T>> {
     }
 }
 
+impl Held for () {
+    type Made = ();
+    const NOTHING: Self = ();
+
+    fn hold((): ()) {}
+}
+
 impl Held for cei_buffer {
     type Made = String;
     const NOTHING: Self = Self::EMPTY;
@@ -61,6 +68,14 @@ pub(crate) fn call<P: Held>(
         }
         status
     })
+}
+
+/// The frame of a call that makes nothing, but can fail.
+pub(crate) fn done(
+    error: Option<&mut MaybeUninit<Option<Box<cei_error>>>>,
+    work: impl FnOnce() -> Result<(), Failure>,
+) -> cei_status {
+    call(Some(&mut MaybeUninit::<()>::uninit()), error, work)
 }
 
 #[cfg(test)]

@@ -27,6 +27,10 @@ impl Sentinel for usize {
     const SENTINEL: Self = 0;
 }
 
+impl Sentinel for u32 {
+    const SENTINEL: Self = 0;
+}
+
 impl Sentinel for u64 {
     const SENTINEL: Self = 0;
 }

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::sync::OnceLock;
 
-use cei_core::{Digest, Policy};
+use cei_core::{Digest, Id, Policy};
 
 use crate::buffer::cei_buffer;
 use crate::error::cei_error;
@@ -45,6 +45,8 @@ pub(crate) fn or_default(policy: Option<&cei_policy>) -> Result<Policy, Failure>
 }
 
 /// Reads a `cei.policy/1` document and checks what can be seen without a rubric.
+///
+/// Errors: CEI_STATUS_NULL_POINTER, CEI_STATUS_INVALID_LENGTH, CEI_STATUS_INVALID_DOCUMENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cei_policy_parse(
     json: *const c_char,
@@ -60,6 +62,8 @@ pub unsafe extern "C" fn cei_policy_parse(
 }
 
 /// The built-in policy of that name, such as `cei-default`.
+///
+/// Errors: CEI_STATUS_NULL_POINTER, CEI_STATUS_INVALID_LENGTH, CEI_STATUS_INVALID_TEXT, CEI_STATUS_UNKNOWN_NAME.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cei_policy_built_in(
     name: *const c_char,
@@ -86,7 +90,37 @@ pub extern "C" fn cei_policy_built_in_name(index: usize) -> cei_text<'static> {
     boundary(|| Policy::names().nth(index).map_or(cei_text::EMPTY, cei_text::new))
 }
 
+/// Its id. Empty for NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn cei_policy_id<'a>(policy: Option<&'a cei_policy>) -> cei_text<'a> {
+    boundary(|| policy.map_or(cei_text::EMPTY, |policy| Id::as_str(&policy.policy.document().id).into()))
+}
+
+/// Its version. Empty for NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn cei_policy_version<'a>(policy: Option<&'a cei_policy>) -> cei_text<'a> {
+    boundary(|| policy.map_or(cei_text::EMPTY, |policy| Id::as_str(&policy.policy.document().version).into()))
+}
+
+/// Its title, in `language` if it has it, else in the policy's own. Empty without a title, and for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cei_policy_title<'a>(
+    policy: Option<&'a cei_policy>,
+    language: *const c_char,
+    language_len: usize,
+) -> cei_text<'a> {
+    boundary(|| {
+        // SAFETY: the caller vouches for the bytes of `language`.
+        let language = unsafe { input::tag(language, language_len) };
+        let document = policy.map(|policy| policy.policy.document());
+        let title = document.and_then(|one| Some(one.title.as_ref()?.get(language, one.language.as_str())));
+        title.map_or(cei_text::EMPTY, cei_text::new)
+    })
+}
+
 /// The policy as a `cei.policy/1` document, with every default written.
+///
+/// Errors: CEI_STATUS_NULL_POINTER.
 #[unsafe(no_mangle)]
 pub extern "C" fn cei_policy_json(
     policy: Option<&cei_policy>,

@@ -17,6 +17,18 @@ use crate::status::cei_status;
 /// All that was found in one document, in the order of its places. One that a function put into your `out` is yours:
 /// give it to cei_report_free. One that a handle returned belongs to that handle and is valid as long as it. Any
 /// number of threads may read it.
+///
+///     #include <cei.h>
+///     #include <stdio.h>
+///
+///     void print_report(const cei_report *report) {
+///         for (size_t i = 0; i < cei_report_count(report); i++) {
+///             const cei_diagnostic *one = cei_report_get(report, i);
+///             cei_text path = cei_diagnostic_path(one);
+///             cei_text message = cei_diagnostic_message(one, "en", 2);
+///             printf("%.*s: %.*s\n", (int)path.len, path.ptr, (int)message.len, message.ptr);
+///         }
+///     }
 pub struct cei_report {
     report: Report,
     diagnostics: Vec<cei_diagnostic>,
@@ -30,6 +42,10 @@ impl From<Report> for cei_report {
 }
 
 impl cei_report {
+    pub(crate) fn diagnostics(&self) -> &[cei_diagnostic] {
+        &self.diagnostics
+    }
+
     /// The first error. Where the whole document is of another kind, that comes before whatever it lacks.
     pub(crate) fn first_error(&self) -> Option<&cei_diagnostic> {
         let mut errors = self.diagnostics.iter().filter(|one| one.is_error());
@@ -42,6 +58,8 @@ impl cei_report {
 /// Whatever is in the document, and if it is not even JSON, this succeeds and the report says so; only a mistake in
 /// the call itself is an error. An assessment or a tally is held against `rubric`; if that is NULL, against the
 /// built-in rubric that it names. A policy is checked on its own, and also against `rubric` if there is one.
+///
+/// Errors: CEI_STATUS_NULL_POINTER, CEI_STATUS_INVALID_LENGTH.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cei_validate(
     json: *const c_char,
@@ -76,6 +94,8 @@ pub extern "C" fn cei_report_get(report: Option<&cei_report>, index: usize) -> O
 }
 
 /// The report as a `cei.report/1` document, with messages in `language`.
+///
+/// Errors: CEI_STATUS_NULL_POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cei_report_json(
     report: Option<&cei_report>,
@@ -92,6 +112,8 @@ pub unsafe extern "C" fn cei_report_json(
 }
 
 /// The same report without any value of the document, for logs that must not hold what a person answered.
+///
+/// Errors: CEI_STATUS_NULL_POINTER.
 #[unsafe(no_mangle)]
 pub extern "C" fn cei_report_masked(
     report: Option<&cei_report>,

@@ -13,15 +13,17 @@ pub enum cei_status {
     NullPointer = 1,
     /// A length is greater than any memory: most likely a negative number.
     InvalidLength = 2,
-    /// A name is not UTF-8.
+    /// A name is not UTF-8, or an id is none.
     InvalidText = 3,
+    /// The size in a struct is not that of any version, or a field that this library does not know is not 0.
+    InvalidSize = 4,
     /// There are errors in a document: see cei_error_report.
     InvalidDocument = 20,
-    /// No built-in rubric or policy has that name.
+    /// Nothing built in has that name.
     UnknownName = 21,
     /// A policy or rules do not fit the rubric: see cei_error_report, which is NULL if two rubrics were mixed up.
     DoesNotFit = 22,
-    /// Two tallies do not add up: see cei_error_report.
+    /// Tallies or counts do not add up: see cei_error_report.
     DoesNotAdd = 23,
     /// Something went wrong inside the library. Nothing was made, and it is safe to go on.
     Internal = 90,

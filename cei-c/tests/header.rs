@@ -65,3 +65,23 @@ fn every_function_is_told_of() {
         }
     }
 }
+
+#[test]
+fn every_function_tells_its_errors_and_what_null_means() {
+    let made = header(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let functions = made.split("/**").filter_map(|part| {
+        let (words, after) = part.split_once("*/")?;
+        let declaration = after.split(';').next()?.trim();
+        declaration.contains("cei_").then_some((words, declaration)).filter(|_| declaration.ends_with(')'))
+    });
+    let mut told = 0;
+    for (words, declaration) in functions {
+        told += 1;
+        if declaration.starts_with("cei_status ") && !declaration.contains("cei_error_status") {
+            assert!(words.contains("Errors: CEI_STATUS_"), "no errors are told of: {declaration}");
+        } else if declaration.split_once('(').is_some_and(|(_, parameters)| parameters.contains("struct cei_")) {
+            assert!(words.contains("NULL"), "it is not told what NULL means: {declaration}");
+        }
+    }
+    assert!(told > 100, "{told} functions were found");
+}
