@@ -4,7 +4,7 @@ VENV ?= .venv
 export RUSTUP_AUTO_INSTALL = 0
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test release-check bench gen clean
+.PHONY: demo test release-check bench gen install-c clean
 
 # The profile of the example district, from a fresh clone.
 demo: $(VENV)/installed
@@ -34,8 +34,15 @@ bench: $(VENV)/installed
 gen:
 	CEI_GEN=1 cargo test --quiet --package cei-core --features schema --test generated
 	CEI_GEN=1 cargo test --quiet --package cei-c --test header
+	$(PYTHON) tests/clients/abi.py --write
 	$(PYTHON) tests/make_vectors.py
 	$(PYTHON) tests/example/make.py
+
+# The C library as programs use it: headers, libcei.so, libcei.a, a pkg-config file, a CMake package.
+PREFIX ?= /usr/local
+install-c:
+	cargo build --quiet --package cei-c --profile dist
+	cei-c/package/install $(PREFIX) $${CARGO_TARGET_DIR:-target}/dist
 
 clean:
 	rm -rf $(VENV) target build

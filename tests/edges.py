@@ -47,10 +47,13 @@ EDGES = {"rust": rust, "python": run_python.python, "cli": run_python.command_li
 
 def same(directory):
     """Whether all edges that wrote their answers gave the same bytes."""
-    wanted = sorted([*EDGES, "c"])
+    wanted = {*EDGES, "c", "cpp"}
     differing, edges, names = corpus.answers_differ(directory)
-    if names != wanted:
-        sys.exit(f"answers of {', '.join(wanted)} are wanted; there are {', '.join(names)}")
+    if not wanted <= set(names):
+        sys.exit(f"answers of {', '.join(sorted(wanted))} are wanted; there are {', '.join(names)}")
+    # What loads the C library from other languages is there if the machine has those; tests/clients/run.py says so.
+    for name in sorted({"cffi", "node", "java"} - set(names)):
+        print(f"SKIPPED the bytes of {name}: there are no answers")
     for name, one, other in differing:
         print(f"FAILED {name}: {other} answers with other bytes than {one}")
     print(f"compared: {', '.join(names)}")

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Builds the C library, its clients in C and C++, and runs them.
+"""Builds the C library, its clients in C, C++, Python, JavaScript and Java, and runs them.
 
     python3 tests/clients/run.py
     python3 tests/clients/run.py --show 5      at most so many differences a case
     python3 tests/clients/run.py --theme range only these cases of the corpus
+    python3 tests/clients/run.py --profile dist what is shipped, with the limit of its size
+    python3 tests/clients/run.py --sanitize    the programs in C under AddressSanitizer, and nothing else
 
-Each client is linked with libcei.a and with libcei.so, answers the whole corpus (tests/vectors), and all have to answer
-with the same bytes. Under valgrind, where it is installed, nothing may be lost or read wrongly. Needs cargo, gcc, g++
-and nm; Python's standard library only. CARGO_TARGET_DIR is honoured.
+Each client answers the whole corpus (tests/vectors), those in C and C++ linked with libcei.a and with libcei.so, and all
+have to answer with the same bytes. Under valgrind, where it is installed, nothing may be lost or read wrongly. Needs
+cargo, gcc, g++ and nm; what else there is to try says that it is skipped where the machine lacks something.
+CARGO_TARGET_DIR is honoured.
 """
 
 import argparse
@@ -24,7 +27,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent))
 
+import abi  # noqa: E402
 import corpus  # noqa: E402
+import foreign  # noqa: E402
+import installed  # noqa: E402
+import nodes  # noqa: E402
 
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
 LANGUAGES = {
@@ -36,8 +43,13 @@ STANDARDS = [("c", "c99", "cei.h"), ("c", "c2x", "cei.h"), ("cpp", "c++11", "cei
 # What a Rust static library leaves to the system's; glibc has had them inside since 2.34.
 SYSTEM = ["-lpthread", "-ldl", "-lm"] if sys.platform.startswith("linux") else []
 VALGRIND = ["valgrind", "--quiet", "--error-exitcode=9", "--leak-check=full", f"--suppressions={HERE / 'valgrind.supp'}"]
+# The nodes of these themes have every field that there is.
+NODES_UNDER_VALGRIND = ["lens", "overall", "points", "foundation", "evidence", "whole"]
 # Valgrind is slow: documents above so many bytes are left to the runs without it.
 LARGE = 1 << 20
+# The stripped shared library that is shipped, in bytes.
+MOST_BYTES = 2 << 20
+EXAMPLE = ROOT / "tests/example/ejemplo-district-2025-26.json"
 
 
 class Count:
@@ -72,11 +84,15 @@ def must(command, **more):
     return done.stdout.decode()
 
 
-def build():
-    """Builds the library; gives the directory it is in."""
-    must(["cargo", "build", "--package", "cei-c", "--release"], cwd=ROOT)
+def target():
     about = json.loads(must(["cargo", "metadata", "--no-deps", "--format-version", "1"], cwd=ROOT))
-    return Path(about["target_directory"]) / "release"
+    return Path(about["target_directory"])
+
+
+def build(profile):
+    """Builds the library; gives the directory it is in."""
+    must(["cargo", "build", "--package", "cei-c", "--profile", profile], cwd=ROOT)
+    return target() / profile
 
 
 def compile_all(count, release, out):
@@ -125,16 +141,19 @@ def check_examples(count):
 
 
 def check_symbols(count, release):
-    """Nothing but cei_* is exported, and all that the header declares, and misuse.c tries all of it."""
+    """Nothing but cei_* is exported, and all that the header declares, and the programs in C try all of it."""
     shown = {line.split()[-1] for line in must(["nm", "-D", "--defined-only", release / "libcei.so"]).splitlines()}
     others = sorted(name for name in shown if not name.startswith("cei_"))
     count.check(not others, "only cei_* is exported", others)
     header = (ROOT / "cei-c/include/cei.h").read_text(encoding="utf-8")
     declared = set(re.findall(r"^[a-z].*?\b(cei_\w+)\(", re.sub(r"/\*.*?\*/", "", header, flags=re.S), flags=re.M))
     count.check(shown == declared, "what is exported is what the header declares", sorted(shown ^ declared))
-    tried = (HERE / "c/misuse.c").read_text(encoding="utf-8")
+    recorded = {line.split()[1] for line in abi.RECORD.read_text(encoding="utf-8").splitlines() if line.startswith("function ")}
+    count.check(shown == recorded, "what is exported is what is recorded", sorted(shown ^ recorded))
+    count.check(not abi.compare(), "the binary interface is the recorded one", *abi.compare())
+    tried = "".join((HERE / f"c/{name}.c").read_text(encoding="utf-8") for name in ["misuse", "getters"])
     untried = sorted(name for name in declared if name + "(" not in tried)
-    count.check(not untried, "misuse.c tries every function", untried)
+    count.check(not untried, "misuse.c and getters.c try every function", untried)
     wrapper = (ROOT / "cei-c/include/cei.hpp").read_text(encoding="utf-8")
     unwrapped = sorted(name for name in declared if not re.search(rf"\b{name}\b", wrapper))
     count.check(not unwrapped, "cei.hpp wraps every function", unwrapped)
@@ -162,9 +181,9 @@ def write_requests(cases, directory):
     return lines
 
 
-def ask(command, lines):
+def ask(command, lines, **more):
     """All answers of one process: (exit code, bytes) each, and how the process ended."""
-    done = run(command, input=("\n".join(lines) + "\n").encode())
+    done = run(command, input=("\n".join(lines) + "\n").encode(), **more)
     answers, rest = [], done.stdout
     while rest:
         head, _, rest = rest.partition(b"\n")
@@ -178,12 +197,25 @@ def expected_code(case):
     return 1 if case["expect"].get("report", {}).get("valid") is False else 0
 
 
-def check_corpus(count, programs, cases, lines, show, out):
-    first = None
+def corpus_clients(count, programs, library):
+    """Whatever answers the corpus: (name, linked, command, environment)."""
     for (name, linked), program in sorted(programs.items()):
-        if not name.startswith("corpus_"):
-            continue
-        answers, done = ask([program], lines)
+        if name.startswith("corpus_"):
+            yield name.removeprefix("corpus_"), linked, [program], None
+    lacks = foreign.missing()
+    for name, (command, environment) in foreign.commands(library).items():
+        if lacks[name]:
+            count.skip(f"corpus through {name}", lacks[name])
+        else:
+            yield name, "dynamic", command, environment
+
+
+def check_corpus(count, programs, library, cases, lines, show, out):
+    first = None
+    for name, linked, command, environment in corpus_clients(count, programs, library):
+        answers, done = ask(command, lines, env=environment)
+        if out:
+            corpus.write(out / name, {case["name"]: data for case, (_, data) in zip(cases, answers)})
         if not count.check(done.returncode == 0 and len(answers) == len(cases), f"{name}, {linked} answers the corpus",
                            f"{len(answers)} of {len(cases)} answers, exit {done.returncode}", done.stderr.decode()):
             continue
@@ -199,8 +231,6 @@ def check_corpus(count, programs, cases, lines, show, out):
             count.check(not lines_of, label, *lines_of)
         if first is None:
             first = (name, linked), answers
-            if out:
-                corpus.write(out / "c", {case["name"]: data for case, (_, data) in zip(cases, answers)})
         else:
             differing = [case["name"] for case, one, other in zip(cases, first[1], answers) if one != other]
             count.check(not differing, f"{name}, {linked} answers with the bytes of {first[0]}", differing[:10])
@@ -230,10 +260,82 @@ def check_round(count, programs, wrong):
 
 
 def check_misuse(count, programs):
-    for linked in ["static", "dynamic"]:
-        if ("misuse_c", linked) in programs:
-            done = run([programs["misuse_c", linked]])
-            count.check(done.returncode == 0, f"misuse, {linked}", done.stdout.decode(), done.stderr.decode())
+    for (name, linked), program in sorted(programs.items()):
+        if name in ("misuse_c", "getters_c", "threads_c"):
+            done = run([program, EXAMPLE])
+            count.check(done.returncode == 0, f"{name}, {linked}", done.stdout.decode(), done.stderr.decode())
+
+
+def profile_cases(cases, lines):
+    """The cases that give a profile, with what nodes.c is asked, and the rubric as a document."""
+    for case, line in zip(cases, lines):
+        fields = line.split("\t")
+        if "profile" in case["expect"]:
+            rubric = case["rubric_bytes"]
+            if rubric is None:
+                fields[1] = case["rubric_name"] or json.loads(case["input_bytes"])["rubric"]["id"]
+                rubric = (ROOT / f"cei-core/data/{fields[1]}.json").read_bytes()
+            yield case, "\t".join(fields), json.loads(rubric)
+
+
+def check_nodes(count, programs, cases, lines, under=()):
+    """The getters say of every node of every profile what the JSON says."""
+    program = programs.get(("nodes_c", "static"))
+    asked = list(profile_cases(cases, lines))
+    done = run([*under, program], input="".join(f"{line}\n" for _, line, _ in asked).encode())
+    answers = done.stdout.decode().split("\n.\n")[:-1]
+    if not count.check(done.returncode == 0 and len(answers) == len(asked), "nodes answers", done.stderr.decode()[-3000:]):
+        return
+    profiles, _ = ask([programs["corpus_c", "static"]], [line for _, line, _ in asked])
+    for (case, _, rubric), answer, (_, profile) in zip(asked, answers, profiles):
+        wanted = list(nodes.lines(json.loads(profile), rubric))
+        differing = [pair for pair in zip(answer.split("\n"), wanted) if pair[0] != pair[1]]
+        good = answer.split("\n") == wanted
+        count.check(good, f"nodes of {case['name']}", *(f"{one[:500]}\n    {other[:500]}" for one, other in differing[:2]))
+
+
+def check_panic(count, out):
+    """A panic inside the library, in a build that can be asked for one, is a status."""
+    must(["cargo", "build", "--package", "cei-c", "--profile", "test", "--features", "test-panic,cei-core/arrow"], cwd=ROOT)
+    program = out / "panic"
+    done = run([*LANGUAGES["c"][0], *WARNINGS, f"-I{ROOT / 'cei-c/include'}", HERE / "panic/panic.c", "-o", program,
+                target() / "debug/libcei.a", *SYSTEM])
+    if count.check(done.returncode == 0, "compile panic", done.stderr.decode()):
+        done = run([program])
+        count.check(done.returncode == 0, "a panic becomes a status", done.stdout.decode(), done.stderr.decode()[-2000:])
+
+
+def check_size(count, library):
+    """The stripped shared library."""
+    stripped = library.with_name("libcei.stripped.so")
+    must(["strip", "-o", stripped, library])
+    size = stripped.stat().st_size
+    print(f"{size} bytes, of {MOST_BYTES} at most")
+    count.check(size <= MOST_BYTES, "the size of the stripped library", f"{size} bytes, {MOST_BYTES} at most")
+
+
+def check_sanitized(count, cases, lines):
+    """The programs in C, every function, with a library that was built for AddressSanitizer."""
+    if sys.platform != "linux" or os.uname().machine != "x86_64":
+        count.skip("AddressSanitizer", "only tried on Linux, x86-64")
+        return
+    triple = "x86_64-unknown-linux-gnu"
+    out = target() / "sanitized"
+    environment = {**os.environ, "RUSTC_BOOTSTRAP": "1", "RUSTFLAGS": "-Zsanitizer=address"}
+    must(["cargo", "build", "--package", "cei-c", "--target", triple, "--target-dir", out], cwd=ROOT, env=environment)
+    library = out / triple / "debug/libcei.so"
+    shutil.copy(library, out / f"libcei.so.{abi.version(abi.record())}")
+    programs = {}
+    for source in sorted((HERE / "c").glob("*.c")):
+        program = out / source.stem
+        done = run([*LANGUAGES["c"][0], *WARNINGS, "-O1", "-g", "-fsanitize=address,undefined", "-fno-omit-frame-pointer",
+                    f"-I{ROOT / 'cei-c/include'}", source, "-o", program, library, f"-Wl,-rpath,{out}"])
+        if count.check(done.returncode == 0, f"compile {source.name} for AddressSanitizer", done.stderr.decode()):
+            programs[f"{source.stem}_c", "static"] = program
+    check_misuse(count, programs)
+    answers, done = ask([programs["corpus_c", "static"]], lines)
+    count.check(done.returncode == 0 and len(answers) == len(cases), "corpus under AddressSanitizer", done.stderr.decode()[-3000:])
+    check_nodes(count, programs, cases, lines)
 
 
 def check_memory(count, programs, cases, lines, wrong):
@@ -249,13 +351,16 @@ def check_memory(count, programs, cases, lines, wrong):
             answers, done = ask([*VALGRIND, program], small)
             good = done.returncode == 0 and len(answers) == len(small)
             count.check(good, f"memory of {name}, {linked}", done.stderr.decode()[-3000:])
-        elif name == "misuse_c":
-            done = run([*VALGRIND, program])
+        elif (name, linked) in [("misuse_c", "static"), ("getters_c", "dynamic"), ("threads_c", "dynamic")]:
+            done = run([*VALGRIND, program, EXAMPLE])
             count.check(done.returncode == 0, f"memory of {name}, {linked}", done.stderr.decode()[-3000:])
         elif name == "round_c":
             for path, code in [(sorted((ROOT / "tests/example").glob("*.json"))[0], 0), (wrong, 1)]:
                 done = run([*VALGRIND, program, path, "es"])
                 count.check(done.returncode == code, f"memory of {name}, {linked}, {path.name}", done.stderr.decode()[-3000:])
+    some = [pair for pair in zip(cases, lines) if pair[0]["theme"] in NODES_UNDER_VALGRIND]
+    if some:
+        check_nodes(count, programs, *zip(*some), under=VALGRIND)
 
 
 def main():
@@ -263,13 +368,26 @@ def main():
     options.add_argument("--show", type=int, default=3)
     options.add_argument("--theme")
     options.add_argument("--out", type=Path, help="where to write the answers, for comparing with other edges")
+    options.add_argument("--profile", default="release", help="the profile of cargo that the library is built with")
+    options.add_argument("--sanitize", action="store_true")
     given = options.parse_args()
     count = Count()
-    release = build()
-    out = release.parent / "clients"
+    if given.sanitize:
+        with tempfile.TemporaryDirectory() as directory:
+            cases = list(corpus.load(given.theme))
+            check_sanitized(count, cases, write_requests(cases, Path(directory)))
+        print(f"{count.passed} passed, {count.failed} failed, {count.skipped} skipped")
+        sys.exit(count.failed > 0)
+    release = build(given.profile)
+    out = target() / "clients"
     out.mkdir(exist_ok=True)
     programs = compile_all(count, release, out)
     check_symbols(count, release)
+    installed.check(count, release, out, LANGUAGES["c"][0], SYSTEM)
+    if given.profile == "dist":
+        check_size(count, release / "libcei.so")
+    else:
+        check_panic(count, out)
     with tempfile.TemporaryDirectory() as directory:
         directory = Path(directory)
         wrong = directory / "wrong.json"
@@ -277,7 +395,9 @@ def main():
                          '"ratings":[{"competency":"1.l","stage":"maturng"},{"competency":"1.1"}],"subjct":{}}')
         cases = list(corpus.load(given.theme))
         lines = write_requests(cases, directory)
-        check_corpus(count, programs, cases, lines, given.show, given.out)
+        check_corpus(count, programs, out / "lib/libcei.so", cases, lines, given.show, given.out)
+        if not given.theme:
+            check_nodes(count, programs, cases, lines)
         check_round(count, programs, wrong)
         check_misuse(count, programs)
         check_memory(count, programs, cases, lines, wrong)

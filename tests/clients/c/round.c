@@ -1,7 +1,10 @@
 /*
- * A whole round with the C library: load the rubric, check an assessment, count it, stage it, print the profile.
+ * A whole round with the C library: load the rubric, check an assessment and print all that was found, count it, stage
+ * it, explain every domain, and free everything.
  *
  *     round FILE [LANGUAGE]
+ *
+ * The profile goes to the standard output, what is for people to the standard error.
  *
  * Exits 0 if there is a profile, 1 if there are errors in the document, 2 for misuse.
  */
@@ -40,6 +43,32 @@ static void print_report(const cei_report *report, const char *language) {
         print(stderr, cei_diagnostic_params(one));
         fputc('\n', stderr);
     }
+}
+
+/* What the stage of a domain is, why, what it may still become, and the cheapest way to the next. */
+static void explain(const cei_profile *profile, const char *language) {
+    size_t len = strlen(language);
+    const cei_rubric *rubric = cei_profile_rubric(profile);
+    for (size_t i = 0; i < cei_profile_domain_count(profile); i++) {
+        const cei_node *domain = cei_profile_domain(profile, i);
+        print(stderr, cei_node_title(domain, language, len));
+        fputs(": ", stderr);
+        print(stderr, cei_rubric_stage_title(rubric, cei_node_stage_number(domain), language, len));
+        fprintf(stderr, " (%" PRIu32 " to %" PRIu32 ")\n    ", cei_node_low_number(domain), cei_node_high_number(domain));
+        print(stderr, cei_node_reason(domain, language, len));
+        fputc('\n', stderr);
+        for (size_t raise = 0; raise < cei_node_raise_count(domain); raise++) {
+            fputs("    ", stderr);
+            print(stderr, cei_node_title(cei_profile_node(profile, cei_node_raise_id(domain, raise).ptr,
+                                                          cei_node_raise_id(domain, raise).len), language, len));
+            fputs(": ", stderr);
+            print(stderr, cei_node_raise_from(domain, raise));
+            fputs(" -> ", stderr);
+            print(stderr, cei_node_raise_to(domain, raise));
+            fputc('\n', stderr);
+        }
+    }
+    print_report(cei_profile_notes(profile), language);
 }
 
 static int failed(cei_error *error, const char *language) {
@@ -99,6 +128,7 @@ static int run(const char *json, size_t len, const char *language) {
                 result = failed(error, language);
             } else {
                 puts(text.ptr);
+                explain(profile, language);
             }
         }
     }
