@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import built
 import corpus
 import run_python
 
@@ -34,8 +35,7 @@ def rust(cases):
             "rubric_name": case["rubric_name"], "rubric": as_text(case["rubric_bytes"]),
             "policy_name": case["policy_name"], "policy": as_text(case["policy_bytes"]), "positions": case["positions"],
         }))
-    command = ["cargo", "run", "--quiet", "--package", "cei-core", "--example", "corpus"]
-    done = subprocess.run(command, input="\n".join(requests), cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run([built.example("corpus")], input="\n".join(requests), cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         sys.exit(f"the Rust edge stopped: {done.stderr}")
     answers = [json.loads(line) for line in done.stdout.split("\n") if line]

@@ -11,6 +11,7 @@ import subprocess
 import warnings
 from pathlib import Path
 
+import built
 import pytest
 
 np = pytest.importorskip("numpy")
@@ -43,8 +44,7 @@ def tables():
 
 def ask(requests):
     """What the library answers."""
-    command = os.environ.get("CEI_AGREEMENT", "").split() or [
-        "cargo", "run", "--quiet", "--release", "--package", "cei-core", "--example", "agreement"]
+    command = os.environ.get("CEI_AGREEMENT", "").split() or [built.example("agreement")]
     lines = "".join(json.dumps(request) + "\n" for request in requests)
     done = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=ROOT, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]

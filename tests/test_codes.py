@@ -10,6 +10,10 @@ TABLES = {
     "column_type": {**GOOD, "group": [["families"]]},
     "null_value": {**GOOD, "competency": [""]},
     "not_whole": {**GOOD, "stage": [2.5]},
+    "rater_groups": {
+        "assessment": ["a", "a"], "group": ["families", "students"], "rater": ["r", "r"],
+        "competency": ["1.1", "1.2"], "stage": ["maturing", "maturing"],
+    },
 }
 
 

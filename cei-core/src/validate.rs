@@ -71,7 +71,7 @@ pub fn rubric_for(document: impl AsRef<[u8]>) -> Result<Rubric, Report> {
 /// A document of a kind that is not held against a rubric.
 fn names_no_rubric(document: &[u8]) -> Report {
     let found = Source::new(document).ok().and_then(|source| format_of(source.text())).unwrap_or_default();
-    let expected = [AssessmentFormat::NAME, TallyFormat::NAME].join(", ");
+    let expected = [AssessmentFormat::NAME, TallyFormat::NAME].map(str::to_owned).to_vec();
     Report::of(Code::UnknownFormat, "/format", Params::new().with("found", found).with("expected", expected))
 }
 

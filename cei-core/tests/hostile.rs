@@ -151,7 +151,7 @@ fn accepted(document: impl AsRef<[u8]>) {
 
 /// Runs in another thread, which is left behind if it is not done in time.
 fn try_in_time<T: Send + 'static>(what: &str, run: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
-    const LIMIT: Duration = Duration::from_secs(30);
+    const LIMIT: Duration = Duration::from_secs(120);
     let (send, receive) = mpsc::channel();
     std::thread::spawn(move || send.send(run()));
     receive.recv_timeout(LIMIT).map_err(|error| match error {

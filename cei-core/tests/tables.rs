@@ -685,6 +685,23 @@ fn rows_have_all_their_problems_reported() {
 }
 
 #[test]
+fn a_rater_in_two_groups_is_said_once() {
+    let column = |labels: [&str; 5]| Arc::new(StringArray::from(labels.to_vec())) as ArrayRef;
+    let batch = RecordBatch::try_from_iter([
+        ("assessment", column(["a", "a", "a", "a", "b"])),
+        ("group", column(["families", "students", "students", "families", "students"])),
+        ("rater", column(["r1", "r1", "r1", "r2", "r2"])),
+        ("competency", column(["1.1", "1.2", "1.3", "1.1", "1.1"])),
+        ("stage", column(["maturing", "maturing", "maturing", "maturing", "maturing"])),
+    ]);
+    let (tallies, report) = read(&Rubric::cei(), [batch.unwrap()], &TableOptions::default()).unwrap();
+    assert_eq!(tallies.len(), 2);
+    let [only] = &report.diagnostics[..] else { panic!("{report}") };
+    assert_eq!((only.code.name(), only.severity.name()), ("rater_groups", "warning"));
+    assert_eq!(only.at.as_ref().and_then(|at| at.row), Some(3));
+}
+
+#[test]
 fn problems_of_counts_and_wide_tables_name_their_column() {
     let counts = RecordBatch::try_from_iter_with_nullable([
         ("assessment", Arc::new(StringArray::from(vec!["a"; 4])) as ArrayRef, true),

@@ -1,8 +1,8 @@
-//! Arrow tables in and out, by the PyCapsule protocol: `__arrow_c_stream__`. All of this crate's unsafe code is here.
+//! Arrow tables in and out, by the PyCapsule protocol: `__arrow_c_stream__`. With `stream`, all of this crate's unsafe code.
 
 use std::ffi::CStr;
 
-use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_schema::{ArrowError, SchemaRef};
 use pyo3::exceptions::PyTypeError;
@@ -11,12 +11,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::errors::CeiError;
+use crate::stream::StreamReader;
 
 /// The name that the protocol gives to a capsule with a stream.
 const STREAM: &CStr = c"arrow_array_stream";
 
 /// The stream of a table.
-pub(crate) fn import(table: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
+pub(crate) fn import(table: &Bound<'_, PyAny>) -> PyResult<StreamReader> {
     let py = table.py();
     let capsule = table.call_method0(intern!(py, "__arrow_c_stream__"))?;
     let capsule = capsule.cast::<PyCapsule>().map_err(|_| {
@@ -27,7 +28,7 @@ pub(crate) fn import(table: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamRead
     // it lives until the end of this function. The stream is moved out and marked as released, so that the capsule does
     // not release it again; the interpreter's lock keeps others from it meanwhile.
     let stream = unsafe { FFI_ArrowArrayStream::from_raw(stream.as_ptr()) };
-    RecordBatchStreamReader::try_new(stream).map_err(|error| {
+    StreamReader::new(stream).map_err(|error| {
         CeiError::new_err(format!("this cannot be read as a table with named columns, such as a DataFrame: {error}"))
     })
 }

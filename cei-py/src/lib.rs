@@ -11,6 +11,7 @@ mod policy;
 mod profile;
 mod profiles;
 mod rubric;
+mod stream;
 mod table;
 mod tallies;
 mod tally;

@@ -175,6 +175,21 @@ def test_colour_on_a_terminal_only(example: Path) -> None:
     assert b"\x1b[" not in on_terminal(TERM="dumb", NO_COLOR="")
 
 
+def test_a_document_does_not_steer_the_terminal(example: Path, tmp_path: Path) -> None:
+    document = json.loads(example.read_text(encoding="utf-8"))
+    document["subject"]["name"] = "Ejemplo\x1b[2J\x9b31m\x07"
+    named = tmp_path / "named.json"
+    named.write_text(json.dumps(document), encoding="utf-8")
+    document["ratings"][0]["competency"] = "\x1b[31m"
+    document["\x1b]0;title\x07"] = 1
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps(document), encoding="utf-8")
+    for done in (run("assess", str(named)), run("assess", str(wrong)), run("validate", str(wrong), "--lang", "es")):
+        shown = done.stdout + done.stderr
+        assert not any(ord(one) < 32 and one != "\n" or 127 <= ord(one) < 160 for one in shown)
+    assert r"Ejemplo\x1b[2J" in run("assess", str(named)).stdout
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
 def test_a_file_without_end_is_refused() -> None:
     done = run("validate", "/dev/zero", "--format", "json")

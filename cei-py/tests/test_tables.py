@@ -162,6 +162,17 @@ def test_what_is_nearly_a_table() -> None:
             cei.tally(column)
 
 
+def test_a_column_of_nothing_is_empty() -> None:
+    # polars types it as Null and gives it a buffer that Arrow says it has not; pandas and pyarrow have other ways.
+    pandas, polars, pyarrow = map(pytest.importorskip, ("pandas", "polars", "pyarrow"))
+    columns = {**BY_COLUMN, "missing": [None] * len(BY_COLUMN["stage"]), "evidence": [None] * len(BY_COLUMN["stage"])}
+    wanted = cei.tally(pyarrow.table(BY_COLUMN)).to_json()
+    frame = polars.DataFrame(columns)
+    assert frame.schema["missing"] == polars.Null
+    for table in (frame, frame.vstack(frame[:0]), pandas.DataFrame(columns), pyarrow.table(columns)):
+        assert cei.tally(table).to_json() == wanted
+
+
 def test_a_reader_that_fails_says_so() -> None:
     pyarrow = pytest.importorskip("pyarrow")
     table = pyarrow.table(BY_COLUMN)

@@ -6,7 +6,7 @@
 //! - A message starts in lower case and has no full stop. It says what is there, never who did it.
 //! - A help is one sentence on how to mend it, in the same form. The renderer puts
 //!   "did you mean ...?" in front of it when the diagnostic has a `suggestion`, so no template does.
-//! - What was read stands in backticks. A parameter that is a list (`ids`, `allowed`, `foundations`,
+//! - What was read stands in backticks. A parameter that is a list (`ids`, `allowed`, `expected` of formats, `foundations`,
 //!   the `groups` of `voice_below`) comes from the renderer with its own backticks and commas.
 //! - Braces in a message or a help are placeholders and nothing else; each names a parameter.
 //! - An explanation is one to three full sentences: what it means, and why it matters.
@@ -225,12 +225,10 @@ catalogue! {
             example r#"{"stage":"developing","stage":"maturing"}"#
         }
         UnknownFormat "unknown_format" Error [found, expected, suggestion] {
-            message "the format `{found}` is not the one read here, `{expected}`"
-            es "el formato `{found}` no es el que se lee aquí, `{expected}`"
-            help "check that this is the intended document, and that `format` names its kind and \
-                version"
-            es "compruebe que este sea el documento previsto y que `format` indique su tipo y \
-                versión"
+            message "the format `{found}` is not one that is read here"
+            es "el formato `{found}` no es uno de los que se leen aquí"
+            help "check that this is the intended document; what can be read here is {expected}"
+            es "compruebe que este sea el documento previsto; aquí se puede leer {expected}"
             explanation "Every document names its kind and version in `format`. A document of \
                 another kind or of a later version is refused, because its fields may mean \
                 something else."
@@ -809,6 +807,22 @@ catalogue! {
             es "Cada fila necesita un valor aquí para tener su lugar. Una `stage` vacía es válida \
                 y cuenta como sin respuesta; una competencia o un conteo vacíos no lo son."
             example "a row of ratings with the stage `maturing` and an empty `competency`"
+        }
+        RaterGroups "rater_groups" Warning [rater, left, right] {
+            message "the rater `{rater}` answers in the groups `{left}` and `{right}`"
+            es "la persona `{rater}` responde en los grupos `{left}` y `{right}`"
+            help "give every rater one group; if the numbering starts again in each group, put the \
+                group in front of the number"
+            es "asigne un solo grupo a cada persona; si la numeración empieza de nuevo en cada \
+                grupo, anteponga el grupo al número"
+            explanation "In one assessment a rater speaks in one group. The same id in two groups \
+                is either one person who is counted in two voices, or two people with one id, whose \
+                answers on the same competency would be taken for duplicates."
+            es "En una misma evaluación, cada persona habla en un grupo. Un mismo identificador en \
+                dos grupos es una persona que se cuenta en dos voces, o dos personas con un solo \
+                identificador, cuyas respuestas sobre una misma competencia se tomarían por \
+                repetidas."
+            example "two rows with the rater `r1`, one with the group `families` and one with `students`"
         }
         NotWhole "not_whole" Error [value] {
             message "`{value}` is not a whole number"

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::ser::SerializeMap as _;
@@ -132,11 +133,11 @@ impl Params {
                 break;
             };
             match self.get(name) {
-                Some(Param::Text(text)) => out.push_str(&shortened(text, MOST_IN_A_SENTENCE)),
+                Some(Param::Text(text)) => out.push_str(&visible(&shortened(text, MOST_IN_A_SENTENCE))),
                 Some(Param::Number(number)) => drop(write!(out, "{number}")),
                 Some(Param::Flag(flag)) => drop(write!(out, "{flag}")),
                 Some(Param::List(items)) => {
-                    let quoted: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
+                    let quoted: Vec<String> = items.iter().map(|item| format!("`{}`", visible(item))).collect();
                     out.push_str(&quoted.join(", "));
                 }
                 None => {}
@@ -150,6 +151,22 @@ impl Params {
 
 /// A long value is cut in a message, in characters; `params` has more of it.
 const MOST_IN_A_SENTENCE: usize = 80;
+
+/// With control characters as escapes: what a document holds must not steer the terminal that shows a message.
+fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            out.extend(character.escape_default());
+        } else {
+            out.push(character);
+        }
+    }
+    out.into()
+}
 
 fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
@@ -211,8 +228,8 @@ impl Diagnostic {
         let help = self.params.fill(self.code.entry().help.get(language));
         match self.params.get("suggestion") {
             Some(Param::Text(suggestion)) => match language {
-                Language::En => format!("did you mean `{suggestion}`? {help}"),
-                Language::Es => format!("¿quiso decir `{suggestion}`? {help}"),
+                Language::En => format!("did you mean `{}`? {help}", visible(suggestion)),
+                Language::Es => format!("¿quiso decir `{}`? {help}", visible(suggestion)),
             },
             _ => help,
         }

@@ -100,15 +100,14 @@ impl Reader {
 
     /// Reports a word that is none of those allowed.
     pub(crate) fn invalid_value(&mut self, value: &str, allowed: &[&str]) {
-        let allowed_list: Vec<String> = allowed.iter().map(|&word| word.to_owned()).collect();
-        let params = Params::new().with("value", value).with("allowed", allowed_list);
+        let params = Params::new().with("value", value).with("allowed", words(allowed));
         let params = self.findings.suggest(params, value, allowed.iter().copied());
         self.wrong(Code::InvalidValue, params);
     }
 
     /// Reports a document of another kind than the one wanted.
     pub(crate) fn unknown_format(&mut self, found: &str, expected: &[&str]) {
-        let params = Params::new().with("found", found).with("expected", expected.join(", "));
+        let params = Params::new().with("found", found).with("expected", words(expected));
         let params = self.findings.suggest(params, found, expected.iter().copied());
         self.wrong(Code::UnknownFormat, params);
     }
@@ -151,6 +150,10 @@ impl Reader {
         }
         text
     }
+}
+
+fn words(known: &[&str]) -> Vec<String> {
+    known.iter().map(|&word| word.to_owned()).collect()
 }
 
 pub(crate) fn text_of(raw: &RawValue) -> Option<Cow<'_, str>> {

@@ -20,6 +20,8 @@ pub(super) enum Trouble {
     Period { left: u32, right: u32 },
     /// The rater has answered on this.
     Again { rater: u32, competency: u32 },
+    /// The rater has answered in another group. Said once.
+    OtherGroup { rater: u32, left: u32, right: u32 },
     /// The count would pass the limit.
     TooMany { sum: u64 },
 }
@@ -186,8 +188,11 @@ impl Counting {
 
     /// Counts one answer of the row with that head.
     pub(super) fn answer(&mut self, head: &Head, start: usize, competency: u32, answer: u32) {
-        if head.rater != NONE && !self.raters.first(head.assessment, head.rater, competency) {
-            self.troubles.push(Trouble::Again { rater: head.rater, competency });
+        if head.rater != NONE {
+            let (rater, right) = (head.rater, head.group);
+            let seen = self.raters.see(head, competency);
+            self.troubles.extend(seen.again.then_some(Trouble::Again { rater, competency }));
+            self.troubles.extend(seen.other_group.map(|left| Trouble::OtherGroup { rater, left, right }));
         }
         self.add(start, competency, answer, 1);
     }
@@ -209,43 +214,57 @@ impl Counting {
 /// Who has answered on what: a bit per competency for every rater of an assessment.
 #[derive(Debug)]
 struct Raters {
-    /// By assessment and rater: where the bits begin.
-    starts: HashMap<(u32, u32), usize>,
+    /// By assessment and rater: which one it is, in the order of the table.
+    numbers: HashMap<(u32, u32), usize>,
     bits: Vec<u64>,
     /// How many words of bits a rater has.
     words: usize,
+    /// The group of each, until another one has been reported.
+    groups: Vec<u32>,
     last: Option<((u32, u32), usize)>,
+}
+
+/// What is known of a rater before an answer.
+struct Seen {
+    /// Whether there is an answer on this competency.
+    again: bool,
+    /// A group other than that of this answer.
+    other_group: Option<u32>,
 }
 
 impl Raters {
     fn new(rubric: &Rubric) -> Self {
         let words = rubric.competencies().len().div_ceil(64);
-        Self { starts: HashMap::new(), bits: Vec::new(), words, last: None }
+        Self { numbers: HashMap::new(), bits: Vec::new(), words, groups: Vec::new(), last: None }
     }
 
-    /// Marks an answer; false if it was marked already.
-    fn first(&mut self, assessment: u32, rater: u32, competency: u32) -> bool {
-        let key = (assessment, rater);
-        let start = match self.last {
-            Some((last, start)) if last == key => start,
+    /// Marks an answer.
+    fn see(&mut self, head: &Head, competency: u32) -> Seen {
+        let key = (head.assessment, head.rater);
+        let number = match self.last {
+            Some((last, number)) if last == key => number,
             _ => {
-                let end = self.bits.len();
-                let start = *self.starts.entry(key).or_insert(end);
-                if start == end {
-                    self.bits.resize(end.saturating_add(self.words), 0);
+                let next = self.groups.len();
+                let number = *self.numbers.entry(key).or_insert(next);
+                if number == next {
+                    self.groups.push(head.group);
+                    self.bits.resize(self.groups.len().saturating_mul(self.words), 0);
                 }
-                self.last = Some((key, start));
-                start
+                self.last = Some((key, number));
+                number
             }
         };
+        let other_group = self.groups.get_mut(number).and_then(|known| {
+            let is_other = *known != NONE && *known != head.group;
+            is_other.then(|| std::mem::replace(known, NONE))
+        });
         let bit = 1_u64.wrapping_shl(competency); // by the remainder of 64
-        match self.bits.get_mut(start.saturating_add(competency as usize / 64)) {
-            Some(word) => {
-                let is_first = *word & bit == 0;
-                *word |= bit;
-                is_first
-            }
-            None => true,
-        }
+        let word = number.saturating_mul(self.words).saturating_add(competency as usize / 64);
+        let again = self.bits.get_mut(word).is_some_and(|word| {
+            let again = *word & bit != 0;
+            *word |= bit;
+            again
+        });
+        Seen { again, other_group }
     }
 }

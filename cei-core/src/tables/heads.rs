@@ -133,7 +133,7 @@ impl Heads {
             let at = match trouble {
                 Trouble::Subject { .. } => self.subject.at(),
                 Trouble::Period { .. } => self.period.at(),
-                Trouble::Again { .. } => self.rater.at(),
+                Trouble::Again { .. } | Trouble::OtherGroup { .. } => self.rater.at(),
                 Trouble::TooMany { .. } => None,
             };
             findings.add_with(Place::row(row.number, at), || self.problem(trouble, competencies));
@@ -148,6 +148,14 @@ impl Heads {
                 let rater = self.rater.vocabulary.get(rater).map_or("", Id::as_str);
                 let params = Params::new().with("rater", rater).with("competency", competencies.id(competency));
                 (Code::DuplicateRating, params)
+            }
+            Trouble::OtherGroup { rater, left, right } => {
+                let rater = self.rater.vocabulary.get(rater).map_or("", Id::as_str);
+                let group = |code| self.group.vocabulary.id(code);
+                (
+                    Code::RaterGroups,
+                    Params::new().with("rater", rater).with("left", group(left)).with("right", group(right)),
+                )
             }
             Trouble::TooMany { sum } => {
                 let params = Params::new().with("value", sum.to_string()).with("low", 0_u64).with("high", MAX_COUNT);

@@ -101,6 +101,11 @@ impl Groups {
         Self { rubric: rubric.clone(), scratch: String::new() }
     }
 
+    /// The id of a group.
+    pub(super) fn id(&self, code: u32) -> &str {
+        self.rubric.groups().get(code as usize).map_or("", Id::as_str)
+    }
+
     /// The team's.
     pub(super) fn team(&self) -> u32 {
         code(self.rubric.groups().len().saturating_sub(1))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ._words import visible
+
 LANGUAGES: Final = ("en", "es")
 
 
@@ -59,6 +61,7 @@ class Diagnostic:
             place += " at " + ", ".join(f"{name} {value}" for name, value in self.at.items())
         elif self.path:
             place += f" at {self.path}"
+        place = visible(place)
         return f"{self.severity}[{self.code}]{place}: {self.message}\n  {self.help}"
 
     def to_dict(self) -> dict[str, Any]:

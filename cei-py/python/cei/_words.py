@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from unicodedata import category
 
 from ._cei import Rubric
 
@@ -11,11 +12,22 @@ from ._cei import Rubric
 def text(value: Any, lang: str, document: str) -> str:
     """Return a text in a language; else in the document's, else in English, else in the first there is."""
     if not isinstance(value, dict):
-        return str(value or "")
+        return visible(str(value or ""))
     for tag in (lang, lang.split("-")[0], document, "en"):
         if tag in value:
-            return str(value[tag])
-    return str(next(iter(value.values()), ""))
+            return visible(str(value[tag]))
+    return visible(str(next(iter(value.values()), "")))
+
+
+def visible(words: str) -> str:
+    r"""Return a text with its control characters as escapes: a name must not steer the terminal that shows it.
+
+    >>> visible("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    if words.isprintable():
+        return words
+    return "".join(repr(one)[1:-1] if category(one) == "Cc" and one not in "\n\t" else one for one in words)
 
 
 class Titles:
