@@ -297,7 +297,7 @@ def check_panic(count, out):
     must(["cargo", "build", "--package", "cei-c", "--profile", "test", "--features", "test-panic,cei-core/arrow"], cwd=ROOT)
     program = out / "panic"
     done = run([*LANGUAGES["c"][0], *WARNINGS, f"-I{ROOT / 'cei-c/include'}", HERE / "panic/panic.c", "-o", program,
-                target() / "debug/libcei.a", *SYSTEM])
+                built.target() / "debug/libcei.a", *SYSTEM])
     if count.check(done.returncode == 0, "compile panic", done.stderr.decode()):
         done = run([program])
         count.check(done.returncode == 0, "a panic becomes a status", done.stdout.decode(), done.stderr.decode()[-2000:])
@@ -318,7 +318,7 @@ def check_sanitized(count, cases, lines):
         count.skip("AddressSanitizer", "only tried on Linux, x86-64")
         return
     triple = "x86_64-unknown-linux-gnu"
-    out = target() / "sanitized"
+    out = built.target() / "sanitized"
     environment = {**os.environ, "RUSTC_BOOTSTRAP": "1", "RUSTFLAGS": "-Zsanitizer=address"}
     must(["cargo", "build", "--package", "cei-c", "--target", triple, "--target-dir", out], cwd=ROOT, env=environment)
     library = out / triple / "debug/libcei.so"
