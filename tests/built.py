@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FEATURES = "cei-core/schema,cei-core/arrow"
+FEATURES = "cei-core/schema,cei-core/arrow,cei-core/case"
 CARGO = ["--release", "--workspace", "--features", FEATURES]
 
 

@@ -1,5 +1,7 @@
 """Every code of the catalogue is provoked: by a case of the corpus, or, what only tables can have, here."""
 
+import json
+
 import cei
 import corpus
 import polars as pl
@@ -15,6 +17,37 @@ TABLES = {
         "competency": ["1.1", "1.2"], "stage": ["maturing", "maturing"],
     },
 }
+
+
+def from_other_formats():
+    """The codes of what is read from other formats, each provoked by a file that is at odds with itself."""
+
+    def case(change):
+        package = json.loads(cei.rubric("lcff-priority-3").to_case())
+        change(package, package["CFRubrics"][0]["CFRubricCriteria"])
+        return cei.read_case(package)
+
+    other = "00000000-0000-4000-8000-000000000000"
+    tries = [
+        lambda: case(lambda package, _: package["CFDocument"].update(identifier="X", subject=["math"])),
+        lambda: case(lambda _, criteria: criteria[0]["CFRubricCriterionLevels"][0].update(position=3)),
+        lambda: case(lambda _, criteria: criteria[0]["CFRubricCriterionLevels"].pop()),
+        lambda: case(lambda _, criteria: criteria[0].pop("CFItemURI")),
+        lambda: case(lambda _, criteria: criteria[0]["CFItemURI"].update(identifier=other)),
+        lambda: case(lambda _, criteria: criteria[0].update(description="Other words")),
+        lambda: cei.rubric().to_case(last_change="yesterday"),
+        lambda: cei.read_survey(b"1.1,Email,Anything else?\nKind of,a,b\n"),
+        lambda: cei.read_survey(
+            b'Status,Finished,Q1\nStatus,Finished,1.1\n"{""ImportId"":1}",,\nSurvey Preview,True,Maturing\n'
+        ),
+        lambda: cei.read_dashboard(b"cdsCode|lea|buildingRelationship\n01100170000000|x\n", errors="raise"),
+    ]
+    for one in tries:
+        try:
+            report = one().report
+        except cei.CeiError as error:
+            report = error.report
+        yield from (found.code for found in report)
 
 
 def in_the_corpus():
@@ -33,7 +66,8 @@ def test_every_code_is_provoked():
         report = cei.validate(pl.DataFrame(table), kind="ratings")
         assert code in [found.code for found in report.diagnostics], code
     # Comparisons have no edge but Rust yet: cei-core/tests/voices.rs provokes their codes.
-    assert {*in_the_corpus(), *TABLES} == {code.code for code in cei.codes() if code.group != "comparison"}
+    provoked = {*in_the_corpus(), *TABLES, *from_other_formats()}
+    assert provoked == {code.code for code in cei.codes() if code.group != "comparison"}
 
 
 def test_columns_with_a_slip_are_not_lost():

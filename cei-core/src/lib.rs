@@ -33,6 +33,7 @@
 mod assessment;
 mod diagnostic;
 mod initiative;
+pub mod interop;
 mod policy;
 mod reading;
 mod rubric;
@@ -100,4 +101,7 @@ pub mod guide {
 
     #[doc = include_str!("../docs/agreement.md")]
     pub mod agreement {}
+
+    #[doc = include_str!("../docs/case.md")]
+    pub mod case {}
 }

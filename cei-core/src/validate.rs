@@ -3,6 +3,7 @@
 use crate::assessment::{Assessment, AssessmentFormat, check};
 use crate::diagnostic::{Code, Findings, Params, Report, ReportDocument, ReportFormat};
 use crate::initiative::{self, Checked, Metrics, MetricsFormat};
+use crate::interop::{MappingDocument, MappingFormat, mapping};
 use crate::policy::{Policy, PolicyFormat};
 use crate::reading::{Read, Reader, Source, format_of};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
@@ -11,7 +12,7 @@ use crate::tally::{TallyDocument, TallyFormat};
 use crate::voices::{Agreement, AgreementFormat, Crosswalk, CrosswalkFormat, Gaps, GapsFormat, Growth, GrowthFormat};
 
 /// The formats that can be validated.
-pub const FORMATS: [&str; 11] = [
+pub const FORMATS: [&str; 12] = [
     RubricFormat::NAME,
     PolicyFormat::NAME,
     AssessmentFormat::NAME,
@@ -22,6 +23,7 @@ pub const FORMATS: [&str; 11] = [
     GapsFormat::NAME,
     GrowthFormat::NAME,
     CrosswalkFormat::NAME,
+    MappingFormat::NAME,
     MetricsFormat::NAME,
 ];
 
@@ -49,6 +51,9 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
         Some(GapsFormat::NAME) => form_only::<Gaps>(source),
         Some(GrowthFormat::NAME) => form_only::<Growth>(source),
         Some(CrosswalkFormat::NAME) => Crosswalk::read(document).1,
+        Some(MappingFormat::NAME) => {
+            with_rubric::<MappingDocument>(source, rubric, |document| &document.rubric, mapping::check)
+        }
         Some(MetricsFormat::NAME) => of_initiative::<Metrics>(source, rubric),
         _ => unknown_kind(source),
     }

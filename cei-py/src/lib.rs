@@ -7,6 +7,7 @@ mod capsule;
 mod codes;
 mod documents;
 mod errors;
+mod interop;
 mod policy;
 mod profile;
 mod profiles;
@@ -27,6 +28,8 @@ mod _cei {
     #[pymodule_export]
     use crate::errors::validate;
     #[pymodule_export]
+    use crate::interop::{case_import, report_of};
+    #[pymodule_export]
     use crate::policy::Policy;
     #[pymodule_export]
     use crate::profile::{Profile, assess, stage};
@@ -35,7 +38,7 @@ mod _cei {
     #[pymodule_export]
     use crate::rubric::Rubric;
     #[pymodule_export]
-    use crate::table::Table;
+    use crate::table::{Table, text_table};
     #[pymodule_export]
     use crate::tallies::{Tallies, validate_table};
     #[pymodule_export]

@@ -108,6 +108,36 @@ impl Rubric {
         loads(py, &self.0.to_json())
     }
 
+    /// The rubric as a 1EdTech CASE 1.1 package, as JSON text.
+    ///
+    /// Parameters
+    /// ----------
+    /// language : str, optional
+    ///     The language of the package. Without it, the rubric's own; any other gives a package whose items are
+    ///     translations of those.
+    /// last_change : str, optional
+    ///     When the rubric was last changed, such as ``2026-08-01T00:00:00Z``. Without it, what the rubric says in its
+    ///     ``extensions`` as ``{"case": {"last_change": ...}}``; a built-in rubric has one of its own.
+    /// creator : str, optional
+    ///     Who has authority over it; without it, the citation.
+    /// base : str, optional
+    ///     Where the package will be served; without it, URIs are ``urn:uuid:``.
+    ///
+    /// Raises
+    /// ------
+    /// CeiError
+    ///     If the rubric has no words in the language, or does not say when it was last changed.
+    #[pyo3(signature = (language=None, *, last_change=None, creator=None, base=None))]
+    fn to_case(
+        slf: &Bound<'_, Self>,
+        language: Option<&str>,
+        last_change: Option<String>,
+        creator: Option<String>,
+        base: Option<String>,
+    ) -> PyResult<String> {
+        crate::interop::case_export(slf.py(), slf, language, last_change, creator, base)
+    }
+
     fn __eq__(&self, other: &Self) -> bool {
         self.0.digest() == other.0.digest()
     }

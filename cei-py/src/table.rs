@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{Int8Type, Int64Type};
-use arrow_array::{Array as _, RecordBatch};
-use arrow_schema::{ArrowError, DataType, SchemaRef};
+use arrow_array::{Array as _, ArrayRef, RecordBatch, StringArray};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
 
@@ -35,6 +35,16 @@ impl Table {
         }
         Ok(Self { schema, batches })
     }
+}
+
+/// A table of text columns, all of the same length; None is null.
+#[pyfunction]
+pub(crate) fn text_table(columns: Vec<(String, Vec<Option<String>>)>) -> PyResult<Table> {
+    let fields: Vec<Field> = columns.iter().map(|(name, _)| Field::new(name, DataType::Utf8, true)).collect();
+    let schema = Arc::new(Schema::new(fields));
+    let arrays = columns.into_iter().map(|(_, values)| Arc::new(StringArray::from(values)) as ArrayRef).collect();
+    let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| unreadable(&error))?;
+    Ok(Table { schema, batches: vec![batch] })
 }
 
 #[pymethods]

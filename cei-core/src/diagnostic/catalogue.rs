@@ -32,7 +32,7 @@ pub struct Entry {
     pub name: &'static str,
     /// How grave it is.
     pub severity: Severity,
-    /// Where it belongs: `reading`, `rubric`, `policy`, `assessment`, `tally`, `table`, `profile` or `comparison`.
+    /// Where it belongs: `reading`, `rubric`, `policy`, `assessment`, `tally`, `table`, `profile`, `comparison` or `interop`.
     pub group: &'static str,
     /// The names of its parameters, in the order of a report's `params`. `suggestion` may be absent
     /// from a diagnostic; the others are always there.
@@ -1013,6 +1013,163 @@ catalogue! {
             example "the profiles of 2024-25 and 2025-26 of one school in the overview of its district"
         }
     }
+    group "interop" {
+        NotKept "not_kept" Warning [field, suggestion] {
+            message "a rubric has no place for `{field}`, which is not kept"
+            es "una rúbrica no tiene lugar para `{field}`, que no se conserva"
+            help "nothing is needed if it can be missed; else keep the file it came in"
+            es "no hace falta nada si se puede prescindir de ello; si no, conserve el archivo en que llegó"
+            explanation "Other formats hold things that a rubric does not, such as licences or links to other frameworks. \
+                They are named so that nothing is lost without a word."
+            es "Otros formatos contienen cosas que una rúbrica no tiene, como licencias o enlaces a otros marcos. Se \
+                nombran para que nada se pierda sin aviso."
+            example r#"a CFItem with {"educationLevel":["09"]}"#
+        }
+        LevelOrder "level_order" Warning [] {
+            message "the positions and scores of these levels give different orders"
+            es "las posiciones y los puntajes de estos niveles dan órdenes distintos"
+            help "check the order of the stages, and let `position` rise or fall with `score`"
+            es "revise el orden de las etapas y haga que `position` suba o baje junto con `score`"
+            explanation "Levels are taken in the order of their scores, the lowest first. The format does not say which \
+                way positions run, so either way is fine, but a mixed one may mean that a score is out of place."
+            es "Los niveles se toman en el orden de sus puntajes, primero el más bajo. El formato no dice en qué sentido \
+                corren las posiciones, así que cualquiera de los dos sirve, pero uno mezclado puede significar que un \
+                puntaje está fuera de lugar."
+            example r#"levels with {"position":1,"score":3}, {"position":2,"score":1} and {"position":3,"score":2}"#
+        }
+        LevelsDiffer "levels_differ" Error [found, expected] {
+            message "the levels here are {found}, and those of the first criterion {expected}"
+            es "aquí los niveles son {found} y los del primer criterio son {expected}"
+            help "give every criterion the same levels, or read the criteria of each scale as a rubric of its own"
+            es "dé a todos los criterios los mismos niveles, o lea los criterios de cada escala como una rúbrica aparte"
+            explanation "A rubric has one scale, so that the stages of its competencies can be told in one language. \
+                Criteria with other levels belong to another scale."
+            es "Una rúbrica tiene una sola escala, para que las etapas de sus competencias signifiquen lo mismo. Los \
+                criterios con otros niveles pertenecen a otra escala."
+            example "a criterion with the levels `Low` and `High` after one with `Low`, `Middle` and `High`"
+        }
+        MissingItem "missing_item" Warning [] {
+            message "this criterion points to no item"
+            es "este criterio no apunta a ningún elemento"
+            help "add a `CFItemURI`, because some programs do not read a criterion without one"
+            es "agregue un `CFItemURI`, porque algunos programas no leen un criterio que no lo tenga"
+            explanation "A criterion says by its `CFItemURI` which statement of the framework it rates. Without it, its \
+                own description is taken as the competency, and its category as the domain."
+            es "Un criterio indica con su `CFItemURI` qué enunciado del marco valora. Sin él, se toma su propia \
+                descripción como competencia y su categoría como dominio."
+            example r#"a CFRubricCriterion without "CFItemURI""#
+        }
+        UnknownItem "unknown_item" Warning [id] {
+            message "no item of this package has the identifier `{id}`"
+            es "ningún elemento de este paquete tiene el identificador `{id}`"
+            help "check the identifier, or add the package that has the item"
+            es "revise el identificador, o agregue el paquete que contiene el elemento"
+            explanation "A criterion, an association or a translation refers to something that is not there. It may \
+                stand in another framework; what can be read without it is read."
+            es "Un criterio, una asociación o una traducción se refiere a algo que no está. Puede encontrarse en otro \
+                marco; se lee lo que se puede leer sin ello."
+            example r#"a CFItemURI whose "identifier" is in none of the CFItems"#
+        }
+        UuidForm "uuid_form" Warning [value] {
+            message "`{value}` is not a UUID of versions 1 to 5 in lower case"
+            es "`{value}` no es un UUID de las versiones 1 a 5 en minúsculas"
+            help "write the identifier as a UUID in lower case, everywhere it is used"
+            es "escriba el identificador como un UUID en minúsculas en todos los lugares donde aparece"
+            explanation "The standard identifies everything by such UUIDs. Another form is read here, but other programs \
+                may refuse it."
+            es "El estándar identifica todo mediante esos UUID. Aquí se lee otra forma, pero otros programas pueden \
+                rechazarla."
+            example r#"{"identifier":"ITEM-7"}"#
+        }
+        TextDiffers "text_differs" Warning [found, kept] {
+            message "these words, `{found}`, are not those kept, `{kept}`"
+            es "estas palabras, `{found}`, no son las que se conservan, `{kept}`"
+            help "let both places say the same"
+            es "haga que ambos lugares digan lo mismo"
+            explanation "The same words stand in several places, such as the statement of an item and the description of \
+                the criterion that rates it. Where one was changed, both are shown, and the first is kept."
+            es "Las mismas palabras aparecen en varios lugares, como el enunciado de un elemento y la descripción del \
+                criterio que lo valora. Donde se cambió uno, se muestran ambos y se conserva el primero."
+            example "a stage that is called `Maturing` in one criterion and `Growing` in the next"
+        }
+        UnmatchedQuestion "unmatched_question" Warning [column] {
+            message "no competency of the rubric is like the question `{column}`"
+            es "ninguna competencia de la rúbrica se parece a la pregunta `{column}`"
+            help "say in the mapping which competency it is about, or that it is to be ignored"
+            es "indique en el mapeo a qué competencia se refiere, o que no debe tenerse en cuenta"
+            explanation "Questions are matched to competencies by their id or their words. One that is matched to none is \
+                not read, and is named here so that its answers are not lost without a word."
+            es "Las preguntas se relacionan con las competencias por su identificador o sus palabras. Una que no \
+                corresponde a ninguna no se lee, y se nombra aquí para que sus respuestas no se pierdan sin aviso."
+            example "a column called `Anything else to say?`"
+        }
+        UnmatchedAnswer "unmatched_answer" Error [value] {
+            message "the answer `{value}` is neither a stage nor a reason for giving none"
+            es "la respuesta `{value}` no es una etapa ni un motivo para no dar ninguna"
+            help "add it to `answers` in the mapping, with the stage or the reason that it means"
+            es "agréguela a `answers` en el mapeo, con la etapa o el motivo que significa"
+            explanation "An answer is matched to a stage by its title in any language, its id or its number. One that is \
+                left out would change the result, so it has to be said what it means."
+            es "Una respuesta se relaciona con una etapa por su título en cualquier idioma, su identificador o su \
+                número. Una que se omitiera cambiaría el resultado, por lo que hay que decir qué significa."
+            example "the answer `Kind of` in a survey with the stages `Not evident` to `Advanced`"
+        }
+        NotAsked "not_asked" Note [competency] {
+            message "no question is about the competency `{competency}`"
+            es "ninguna pregunta trata de la competencia `{competency}`"
+            help "nothing is needed if it was left out on purpose"
+            es "no hace falta nada si se omitió a propósito"
+            explanation "A survey may ask about some of the competencies only. What was not asked counts nowhere, and the \
+                profile is about the rest."
+            es "Una encuesta puede preguntar solo por algunas de las competencias. Lo que no se preguntó no cuenta, y el \
+                perfil trata del resto."
+            example "a form with questions on the competencies `1.1` to `1.5`, read with the whole rubric"
+        }
+        ResponseDropped "response_dropped" Note [reason] {
+            message "this response is not read: {reason}"
+            es "esta respuesta no se lee: {reason}"
+            help "say so when reading the file if it is to be counted"
+            es "indíquelo al leer el archivo si debe contarse"
+            explanation "Survey programs also export trial runs and responses that were begun and not sent. They are left \
+                out unless asked for, and each is named."
+            es "Los programas de encuestas también exportan pruebas y respuestas que se empezaron y no se enviaron. Se \
+                dejan fuera a menos que se pidan, y se nombra cada una."
+            example "a row of Qualtrics with the status `Survey Preview`"
+        }
+        PersonalColumn "personal_column" Note [column] {
+            message "the column `{column}` can tell who answered, and is not read"
+            es "la columna `{column}` puede revelar quién respondió, y no se lee"
+            help "nothing is needed; keep the file where few can open it"
+            es "no hace falta nada; conserve el archivo donde pocas personas puedan abrirlo"
+            explanation "Names, mail addresses, telephone numbers and IP addresses are left out, because counting voices \
+                needs none of them."
+            es "Los nombres, correos electrónicos, teléfonos y direcciones IP se dejan fuera, porque para contar voces no \
+                hacen falta."
+            example "a column called `Email Address`"
+        }
+        BrokenLine "broken_line" Error [found, expected] {
+            message "this line has {found} fields, and the header has {expected}"
+            es "esta línea tiene {found} campos y el encabezado tiene {expected}"
+            help "join or separate it by hand; its text is in the result"
+            es "únala o sepárela a mano; su texto está en el resultado"
+            explanation "A text inside the line holds a separator or a line break, so that its fields cannot be told \
+                apart. The line is kept as it is and not guessed at."
+            es "Un texto dentro de la línea contiene un separador o un salto de línea, por lo que no se pueden distinguir \
+                sus campos. La línea se conserva tal como está y no se adivina."
+            example "a line of a dashboard file with a `|` in a narrative"
+        }
+        InvalidDateTime "invalid_date_time" Error [value] {
+            message "`{value}` is not a day with a time and an offset"
+            es "`{value}` no es un día con hora y desfase"
+            help "write it like `2026-08-01T00:00:00Z`"
+            es "escríbalo como `2026-08-01T00:00:00Z`"
+            explanation "A moment is written in ISO 8601, with its offset from UTC. No clock is read: the moment of a \
+                change is known only to those who made it."
+            es "Un momento se escribe según ISO 8601, con su desfase respecto de UTC. No se consulta ningún reloj: el \
+                momento de un cambio solo lo conoce quien lo hizo."
+            example r#"{"last_change":"August 2026"}"#
+        }
+    }
 
     group "initiative" {
         BaselineMissing "baseline_missing" Warning [id] {
@@ -1191,14 +1348,43 @@ mod tests {
     fn groups_are_known_and_stand_together() {
         let mut groups: Vec<_> = Code::ALL.iter().map(|code| code.entry().group).collect();
         groups.dedup();
-        assert_eq!(groups, ["reading", "rubric", "policy", "assessment", "tally", "table", "profile", "comparison"]);
+        assert_eq!(
+            groups,
+            [
+                "reading",
+                "rubric",
+                "policy",
+                "assessment",
+                "tally",
+                "table",
+                "profile",
+                "comparison",
+                "interop",
+                "initiative"
+            ]
+        );
     }
 
     #[test]
     fn only_findings_that_leave_a_document_valid_are_no_errors() {
         let milder =
             |severity| -> Vec<_> { Code::ALL.iter().filter(|c| c.severity() == severity).map(|c| c.name()).collect() };
-        assert_eq!(milder(Severity::Warning), ["single_rater", "no_answers"]);
+        assert_eq!(
+            milder(Severity::Warning),
+            [
+                "single_rater",
+                "no_answers",
+                "not_kept",
+                "level_order",
+                "missing_item",
+                "unknown_item",
+                "uuid_form",
+                "text_differs",
+                "unmatched_question",
+                "baseline_missing",
+                "observation_before_baseline",
+            ]
+        );
         assert_eq!(
             milder(Severity::Note),
             [
@@ -1208,6 +1394,11 @@ mod tests {
                 "evidence_missing",
                 "ahead_of_foundation",
                 "voice_below",
+                "not_asked",
+                "response_dropped",
+                "personal_column",
+                "target_missing",
+                "no_observation",
             ]
         );
     }

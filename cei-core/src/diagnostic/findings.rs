@@ -112,6 +112,16 @@ impl Findings {
         self
     }
 
+    /// Reports as `milder`, which is no error, what was found as `code` and left the rest readable.
+    #[cfg(feature = "case")]
+    pub(crate) fn milder(&mut self, code: Code, milder: Code) {
+        let (same, errors) = std::mem::take(&mut self.errors).into_iter().partition(|finding| finding.code == code);
+        self.errors = errors;
+        for finding in same {
+            self.push(Finding { code: milder, ..finding });
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.errors.is_empty() && self.others.is_empty()
     }

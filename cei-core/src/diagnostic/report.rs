@@ -282,6 +282,21 @@ impl Report {
         Self::of(Code::InvalidJson, "", Params::new().with("reason", reason))
     }
 
+    /// The report of findings that are made outside of the core, such as by a reader of tables from elsewhere: each a
+    /// code, a place, and values for the code's parameters. Values of other names are left out.
+    #[must_use]
+    pub fn of_findings(findings: impl IntoIterator<Item = (Code, Option<Cell>, Vec<(String, Param)>)>) -> Self {
+        let diagnostic = |(code, at, values): (Code, Option<Cell>, Vec<(String, Param)>)| {
+            let named = |name: &&'static str| {
+                let (_, value) = values.iter().find(|(known, _)| known == name)?;
+                Some((*name, value.clone()))
+            };
+            let params = Params(code.entry().params.iter().filter_map(named).collect());
+            Diagnostic { severity: code.severity(), code, path: String::new(), at, position: None, params }
+        };
+        Self::new(findings.into_iter().map(diagnostic).collect())
+    }
+
     /// Whether nothing found is an error.
     #[must_use]
     pub fn valid(&self) -> bool {

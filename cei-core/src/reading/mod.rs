@@ -12,6 +12,8 @@ mod source;
 
 pub(crate) use document::{choice, document, tag};
 pub(crate) use locate::locate;
+#[cfg(feature = "case")]
+pub(crate) use reader::object_entries;
 pub(crate) use reader::{OneOf, Read, Reader};
 pub(crate) use source::{Source, format_of};
 

@@ -4,6 +4,8 @@ mod check;
 mod document;
 mod normal;
 
+#[cfg(feature = "case")]
+pub(crate) use check::size;
 pub(crate) use check::unique;
 pub use document::{
     Basis, Competency, Domain, Group, Language, LanguageStatus, Lens, LensPart, Module, Resource, RubricDocument,

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::assessment::Assessment;
 use crate::diagnostic::ReportDocument;
 use crate::initiative::Metrics;
+use crate::interop::MappingDocument;
 use crate::policy::PolicyDocument;
 use crate::rubric::RubricDocument;
 use crate::staging::Profile;
@@ -17,7 +18,7 @@ use crate::tally::TallyDocument;
 use crate::voices::{Agreement, CrosswalkDocument, Gaps, Growth};
 
 /// The documents that have a schema, by the word in their `format`.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
     "rubric",
     "policy",
     "assessment",
@@ -28,6 +29,7 @@ pub const NAMES: [&str; 11] = [
     "gaps",
     "growth",
     "crosswalk",
+    "mapping",
     "metrics",
 ];
 
@@ -45,6 +47,7 @@ pub fn schema(name: &str) -> Option<String> {
         "gaps" => generate::<Gaps>(name, "Gaps between groups"),
         "growth" => generate::<Growth>(name, "Growth"),
         "crosswalk" => generate::<CrosswalkDocument>(name, "A crosswalk"),
+        "mapping" => generate::<MappingDocument>(name, "A mapping of a survey's columns"),
         "metrics" => generate::<Metrics>(name, "Metrics"),
         _ => return None,
     };

@@ -71,18 +71,40 @@ impl Text {
         ]))
     }
 
-    /// The words in `language` (for `es-MX`, else in `es`); else in the language of the document, else in English, else
-    /// the first there is.
-    #[must_use]
-    pub fn get(&self, language: &str, document: &str) -> &str {
+    /// As [`Text::get`], with the language that the words are in; none where that is the document's.
+    pub(crate) fn best(&self, language: &str, document: &str) -> (Option<&LanguageTag>, &str) {
         match self {
-            Self::Plain(text) => text,
+            Self::Plain(text) => (None, text),
             Self::ByLanguage(texts) => [language, language.split('-').next().unwrap_or_default(), document, "en"]
                 .iter()
                 .find_map(|wanted| texts.iter().find(|(tag, _)| tag.0 == **wanted))
                 .or_else(|| texts.iter().next())
-                .map_or("", |(_, text)| text),
+                .map_or((None, ""), |(tag, text)| (Some(tag), text)),
         }
+    }
+
+    /// The words in `language` (for `es-MX`, else in `es`); else in the language of the document, else in English, else
+    /// the first there is.
+    #[must_use]
+    pub fn get(&self, language: &str, document: &str) -> &str {
+        self.best(language, document).1
+    }
+
+    /// The words in exactly that language, if there are any.
+    #[cfg(feature = "case")]
+    pub(crate) fn own(&self, language: &str, document: &str) -> Option<&str> {
+        let (tag, words) = self.best(language, document);
+        (tag.map_or(document, LanguageTag::as_str) == language).then_some(words)
+    }
+
+    /// The languages that a text names; none if it is plain.
+    #[cfg(feature = "case")]
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &LanguageTag> {
+        let texts = match self {
+            Self::Plain(_) => None,
+            Self::ByLanguage(texts) => Some(texts.keys()),
+        };
+        texts.into_iter().flatten()
     }
 
     /// A well-formed text has words in every language it names.

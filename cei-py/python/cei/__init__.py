@@ -17,6 +17,7 @@ domain, each with its reason, its range and its next step.
 """
 
 from ._api import assess, codes, policy, rubric, schema, stage, tally, validate
+from ._case import ReadRubric, read_case
 from ._cei import (
     FORMATS,
     POLICIES,
@@ -33,8 +34,12 @@ from ._cei import (
 )
 from ._cei import VERSION as __version__
 from ._codes import Code
+from ._dashboard import Dashboard, read_dashboard
 from ._node import Node
+from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
+from ._survey import Survey, read_survey
+from ._workbook import ReadAssessment, read_workbook, workbook
 
 __all__ = [
     "FORMATS",
@@ -44,13 +49,17 @@ __all__ = [
     "SCHEMAS",
     "CeiError",
     "Code",
+    "Dashboard",
     "Diagnostic",
     "Node",
     "Policy",
     "Profile",
     "Profiles",
+    "ReadAssessment",
+    "ReadRubric",
     "Report",
     "Rubric",
+    "Survey",
     "Table",
     "Tallies",
     "Tally",
@@ -58,9 +67,15 @@ __all__ = [
     "assess",
     "codes",
     "policy",
+    "rating_sheet",
+    "read_case",
+    "read_dashboard",
+    "read_survey",
+    "read_workbook",
     "rubric",
     "schema",
     "stage",
     "tally",
     "validate",
+    "workbook",
 ]

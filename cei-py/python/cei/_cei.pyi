@@ -25,9 +25,12 @@ __all__ = [
     "Tallies",
     "Tally",
     "assess",
+    "case_import",
     "codes",
+    "report_of",
     "schema",
     "stage",
+    "text_table",
     "validate",
     "validate_table",
 ]
@@ -66,6 +69,14 @@ class Rubric:
     def domains(self) -> tuple[str, ...]: ...
     @property
     def competencies(self) -> tuple[str, ...]: ...
+    def to_case(
+        self,
+        language: str | None = None,
+        *,
+        last_change: str | None = None,
+        creator: str | None = None,
+        base: str | None = None,
+    ) -> str: ...
     def to_json(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -208,6 +219,15 @@ def validate_table(
     rename: Sequence[tuple[str, str]],
     assessment: str | None,
 ) -> Report: ...
+def case_import(package: _Document, translations: Sequence[_Document]) -> tuple[Rubric, Report]: ...
+def report_of(
+    findings: Sequence[
+        tuple[
+            str, tuple[str | None, str | None, int | None, str | None], Sequence[tuple[str, bool | int | str | list[str]]]
+        ]
+    ],
+) -> Report: ...
+def text_table(columns: Sequence[tuple[str, Sequence[str | None]]]) -> Table: ...
 def validate(document: _Document, rubric: Rubric | None) -> Report: ...
 def assess(document: _Document, rubric: Rubric | None, policy: Policy) -> Profile: ...
 def stage(tally: Tally, policy: Policy) -> Profile: ...

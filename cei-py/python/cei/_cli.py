@@ -18,7 +18,7 @@ from operator import add
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import _api, _cei
+from . import _api, _cei, _cli_formats
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric
 from ._names import unknown
 from ._report import CeiError, Report, summary
@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("rubric", _rubric, "list the built-in rubrics, or print one")
     one.add_argument("rubric", metavar="RUBRIC", nargs="?", help="the name of a built-in rubric, or a file")
     one.add_argument("--digest", action="store_true", help="print its digests only, as JSON")
+    _cli_formats.rubric_options(one)
     one = command("policy", _policy, "list the built-in policies, or print one")
     one.add_argument("policy", metavar="POLICY", nargs="?", help="the name of a built-in policy, or a file")
     one.add_argument("--digest", action="store_true", help="print its digest only, as JSON")
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("schema", metavar="NAME", nargs="?")
     one = command("codes", _codes, "print the catalogue of diagnostic codes, or explain one")
     one.add_argument("code", metavar="CODE", nargs="?")
+    _cli_formats.commands(command)
     return parser
 
 
@@ -188,9 +190,14 @@ _MISSING = {
 def _rubric(options: argparse.Namespace) -> int:
     if options.rubric is None:
         return _list([_api.rubric(name) for name in RUBRICS], options)
-    rubric = _read_rubric(options.rubric)
+    if options.from_:
+        rubric = _cli_formats.read_rubric(options)
+    else:
+        rubric = _read_rubric(options.rubric)
     assert rubric is not None
-    if options.digest:
+    if options.to:
+        _cli_formats.write_rubric(rubric, options)
+    elif options.digest:
         _print_json(f'{{"digest":"{rubric.digest}","structure":"{rubric.structure}"}}')
     elif options.format == "json":
         _print_json(rubric.to_json())

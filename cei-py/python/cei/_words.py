@@ -78,6 +78,11 @@ class Titles:
         """Return the title of something; its id where it has none."""
         return text(self._by_kind.get((kind, id), id), lang, self.language)
 
+    def all_of(self, kind: str, id: str) -> tuple[str, ...]:
+        """Return the title of something in every language it has."""
+        title = self._by_kind.get((kind, id), id)
+        return tuple(map(str, title.values())) if isinstance(title, dict) else (str(title),)
+
 
 @lru_cache(maxsize=32)
 def _titles(rubric: Rubric) -> Titles:

@@ -1,0 +1,163 @@
+"""The part of the command ``cei`` that speaks the formats of the field."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from . import _api, _case, _cli, _dashboard, _rating_sheet, _survey, _workbook
+from ._cei import Rubric
+from ._report import Report, summary
+
+
+def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the commands for rating on paper and in spreadsheets, and for what survey programs export."""
+    one = command("sheet", _sheet, "write a rating sheet to print, one page for each domain (HTML)")
+    one.add_argument("rubric", metavar="RUBRIC", nargs="?", default="cei-self-assessment")
+    one.add_argument("--out", metavar="FILE", help="where to write it (standard output)")
+    one.epilog = "--lang takes several languages, as in --lang en,es."
+    one = command("workbook", _write_workbook, "write a workbook for rating (XLSX)")
+    one.add_argument("rubric", metavar="RUBRIC", nargs="?", default="cei-self-assessment")
+    one.add_argument("--out", metavar="FILE", required=True, help="where to write it")
+    one.add_argument("--assessment", metavar="ID", required=True, help="the assessment that the answers belong to")
+    one.add_argument("--decisions", action="store_true", help="with a column for what the team agreed on")
+    one = command("read-workbook", _read_workbook, "print the assessment that filled-in workbooks hold", form="json")
+    one.add_argument("files", metavar="FILE", nargs="+")
+    _cli._with_rubric(one)
+    one = command("survey", _read_survey, "read the export of a survey, and print its tally", form="json")
+    one.add_argument("file", metavar="FILE", help="a CSV or XLSX file")
+    _cli._with_rubric(one)
+    one.add_argument("--mapping", metavar="FILE", help="what the columns and answers mean (it is worked out)")
+    one.add_argument("--propose", action="store_true", help="print the mapping that is worked out, to check and change")
+    one.add_argument("--as", dest="as_", choices=["tally", "assessment"], default="tally", help="what to print (tally)")
+    one.add_argument("--assessment", metavar="ID", default="survey", help="the id of the assessment (survey)")
+    one.add_argument("--group", metavar="GROUP", help="the group of all respondents, where no question asks for it")
+    one = command("dashboard", _read_dashboard, "read a file of the California dashboard on Priority 3", form="table")
+    one.add_argument("file", metavar="FILE")
+    _cli._with_policy(one)
+
+
+def rubric_options(parser: argparse.ArgumentParser) -> None:
+    """Add what `cei rubric` reads and writes besides its own format."""
+    parser.add_argument("--from", dest="from_", choices=["case"], help="the file is a CASE package, not a cei.rubric/1")
+    parser.add_argument("--to", choices=["case"], help="print it as a CASE 1.1 package")
+    parser.add_argument("--language", metavar="TAG", help="the language of the package (the rubric's own)")
+    parser.add_argument("--translation", metavar="FILE", action="append", default=[], help="a package that translates it")
+    parser.add_argument("--last-change", metavar="TIME", help="lastChangeDateTime, such as 2026-08-01T00:00:00Z")
+    parser.add_argument("--base", metavar="URI", help="where the package will be served (urn:uuid:)")
+
+
+def read_rubric(options: argparse.Namespace) -> Rubric:
+    """Return the rubric of a file in another format, and say on standard error what was found in it."""
+    package, *translations = [_cli._read(name) for name in (options.rubric, *options.translation)]
+    rubric, report = _cli._using(options.rubric, lambda: _case.read_case(package, *translations))
+    show_findings(options.rubric, report, options)
+    return rubric
+
+
+def write_rubric(rubric: Rubric, options: argparse.Namespace) -> None:
+    """Print a rubric in another format."""
+    written = _cli._using(
+        options.rubric,
+        lambda: rubric.to_case(options.language, last_change=options.last_change, base=options.base),
+    )
+    _cli._print_json(written)
+
+
+def show_findings(name: str, report: Report, options: argparse.Namespace) -> None:
+    """Say on standard error what was found in something that could be read."""
+    if report.diagnostics:
+        lang = _cli._message_language(options)
+        print(f"{name}: {summary(report, lang)}", file=sys.stderr)
+        print(_cli._coloured(report.text(lang), sys.stderr), file=sys.stderr)
+
+
+def _known_rubric(name: str | None) -> Rubric:
+    return _cli._read_rubric(name or "cei-self-assessment") or _api.rubric()
+
+
+def _file(name: str) -> Path:
+    if not Path(name).is_file():
+        raise _cli.Misuse(f"{name}: there is no such file")
+    return Path(name)
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    languages = options.lang.split(",")
+    page = _rating_sheet.rating_sheet(_known_rubric(options.rubric), languages)
+    if options.out is None:
+        _cli._print_json(page.rstrip("\n"))
+    else:
+        Path(options.out).write_text(page, encoding="utf-8")
+    return _cli.OK
+
+
+def _write_workbook(options: argparse.Namespace) -> int:
+    rubric = _known_rubric(options.rubric)
+    data = _cli._using(
+        options.rubric,
+        lambda: _workbook.workbook(
+            rubric, assessment=options.assessment, lang=options.lang, decisions=options.decisions
+        ),
+    )
+    Path(options.out).write_bytes(data)
+    return _cli.OK
+
+
+def _read_workbook(options: argparse.Namespace) -> int:
+    rubric = _cli._read_rubric(options.rubric)
+    files = [_file(name) for name in options.files]
+    name = " + ".join(options.files)
+    document, report = _cli._using(name, lambda: _workbook.read_workbook(*files, rubric=rubric))
+    show_findings(name, report, options)
+    _cli._print_json(_compact(document))
+    return _cli.OK
+
+
+def _read_survey(options: argparse.Namespace) -> int:
+    rubric = _known_rubric(options.rubric)
+    mapping = _cli._read(options.mapping) if options.mapping else None
+    survey = _cli._using(
+        options.file,
+        lambda: _survey.read_survey(
+            _file(options.file),
+            rubric,
+            mapping=mapping,
+            assessment=options.assessment,
+            group=options.group,
+            errors="report" if options.propose else "raise",
+        ),
+    )
+    show_findings(options.file, survey.report, options)
+    if options.propose:
+        _cli._print_json(json.dumps(survey.mapping, ensure_ascii=False, indent=1))
+    elif options.as_ == "assessment":
+        if survey.assessment is None:
+            raise _cli.Misuse("a sheet of counts has no answers of people: leave out --as assessment")
+        _cli._print_json(_compact(survey.assessment))
+    else:
+        assert survey.tally is not None
+        _cli._print_json(survey.tally.to_json())
+    return _cli.OK
+
+
+def _read_dashboard(options: argparse.Namespace) -> int:
+    policy = _cli._read_policy(options.policy)
+    dashboard = _cli._using(options.file, lambda: _dashboard.read_dashboard(_file(options.file)))
+    show_findings(options.file, dashboard.report, options)
+    profiles = _api.stage(dashboard.tallies, policy=policy)
+    if options.format == "json":
+        _cli._print_json(profiles.domains().to_json())
+        return _cli.OK
+    columns = profiles.domains().to_dict()
+    rows = [list(columns), *([str(one or "") for one in row] for row in zip(*columns.values(), strict=True))]
+    _cli._print_columns(rows, left=len(columns))
+    return _cli.OK
+
+
+def _compact(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
