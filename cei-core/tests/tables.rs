@@ -696,7 +696,7 @@ fn a_rater_in_two_groups_is_said_once() {
     ]);
     let (tallies, report) = read(&Rubric::cei(), [batch.unwrap()], &TableOptions::default()).unwrap();
     assert_eq!(tallies.len(), 2);
-    let [only] = &report.diagnostics[..] else { panic!("{report}") };
+    let [only] = report.diagnostics() else { panic!("{report}") };
     assert_eq!((only.code.name(), only.severity.name()), ("rater_groups", "warning"));
     assert_eq!(only.at.as_ref().and_then(|at| at.row), Some(3));
 }

@@ -185,9 +185,9 @@ def test_a_document_does_not_steer_the_terminal(example: Path, tmp_path: Path) -
     wrong = tmp_path / "wrong.json"
     wrong.write_text(json.dumps(document), encoding="utf-8")
     for done in (run("assess", str(named)), run("assess", str(wrong)), run("validate", str(wrong), "--lang", "es")):
-        shown = done.stdout + done.stderr
+        shown = (done.stdout + done.stderr).decode()
         assert not any(ord(one) < 32 and one != "\n" or 127 <= ord(one) < 160 for one in shown)
-    assert r"Ejemplo\x1b[2J" in run("assess", str(named)).stdout
+    assert rb"Ejemplo\x1b[2J" in run("assess", str(named)).stdout
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")

@@ -74,7 +74,7 @@ impl Counts {
         // A reason that nobody gave may be left out. A stage may not: its answers would be taken for none.
         for stage in &rubric.document().scale {
             let name = format!("{PREFIX}{}", stage.id);
-            if absent.contains(&name) && !findings.has_any() {
+            if absent.contains(&name) && !findings.has_errors() {
                 header.missing(&name, findings);
             }
         }

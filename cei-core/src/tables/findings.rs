@@ -29,59 +29,87 @@ impl<'a> Place<'a> {
 
 #[derive(Debug)]
 pub(super) struct TableFindings {
-    /// With the index of the column, to sort by.
-    kept: Vec<(Option<usize>, Diagnostic)>,
-    dropped: u64,
+    errors: Kept,
+    others: Kept,
     file: Option<String>,
 }
 
-impl TableFindings {
-    pub(super) fn new(file: Option<String>) -> Self {
-        Self { kept: Vec::new(), dropped: 0, file }
-    }
+#[derive(Debug, Default)]
+struct Kept {
+    /// With the index of the column, to sort by.
+    found: Vec<(Option<usize>, Diagnostic)>,
+    /// How many there are beyond those.
+    dropped: u64,
+}
 
-    /// Adds what `found` says, which is asked only if there is room for it.
-    pub(super) fn add_with(&mut self, place: Place<'_>, found: impl FnOnce() -> (Code, Params)) {
-        if self.kept.len() >= MAX_DIAGNOSTICS {
+impl Kept {
+    fn add(&mut self, file: Option<&str>, place: Place<'_>, found: impl FnOnce() -> (Code, Params)) {
+        if self.found.len() >= MAX_DIAGNOSTICS {
             self.dropped = self.dropped.saturating_add(1);
             return;
         }
         let (code, params) = found();
         let column = place.column.map(|column| column.name.clone());
-        let at = Cell { file: self.file.clone(), sheet: None, row: place.row, column };
+        let at = Cell { file: file.map(str::to_owned), sheet: None, row: place.row, column };
         let is_somewhere = at != Cell::default();
         let at = is_somewhere.then_some(at);
         let severity = code.severity();
         let diagnostic = Diagnostic { severity, code, path: String::new(), at, position: None, params };
-        self.kept.push((place.column.map(|column| column.index), diagnostic));
+        self.found.push((place.column.map(|column| column.index), diagnostic));
+    }
+}
+
+impl TableFindings {
+    pub(super) fn new(file: Option<String>) -> Self {
+        Self { errors: Kept::default(), others: Kept::default(), file }
+    }
+
+    /// Adds an error, which is asked for only if there is room for it.
+    pub(super) fn add_with(&mut self, place: Place<'_>, found: impl FnOnce() -> (Code, Params)) {
+        self.errors.add(self.file.as_deref(), place, found);
+    }
+
+    /// Adds a warning, which is asked for only if there is room for it.
+    pub(super) fn warn_with(&mut self, place: Place<'_>, found: impl FnOnce() -> (Code, Params)) {
+        self.others.add(self.file.as_deref(), place, found);
     }
 
     pub(super) fn add(&mut self, place: Place<'_>, code: Code, params: Params) {
-        self.add_with(place, || (code, params));
+        if code.severity() == Severity::Error {
+            self.add_with(place, || (code, params));
+        } else {
+            self.warn_with(place, || (code, params));
+        }
     }
 
-    pub(super) fn has_any(&self) -> bool {
-        !self.kept.is_empty()
+    pub(super) fn has_errors(&self) -> bool {
+        !self.errors.found.is_empty()
     }
 
+    /// How many errors there are.
     pub(super) fn count(&self) -> u64 {
-        self.dropped.saturating_add(self.kept.len() as u64)
+        self.errors.dropped.saturating_add(self.errors.found.len() as u64)
     }
 
-    /// The report, in the order of rows and columns.
-    pub(super) fn into_report(mut self) -> Report {
-        self.kept.sort_by_key(|(column, diagnostic)| {
+    /// The report: errors first where there are too many, all in the order of rows and columns.
+    pub(super) fn into_report(self) -> Report {
+        let Self { errors, others, .. } = self;
+        let room = MAX_DIAGNOSTICS.saturating_sub(errors.found.len());
+        let left = others.found.len().saturating_sub(room) as u64;
+        let dropped = errors.dropped.saturating_add(others.dropped).saturating_add(left);
+        let mut kept: Vec<_> = errors.found.into_iter().chain(others.found.into_iter().take(room)).collect();
+        kept.sort_by_key(|(column, diagnostic)| {
             (diagnostic.at.as_ref().and_then(|at| at.row), *column, diagnostic.code.name())
         });
-        let mut diagnostics: Vec<Diagnostic> = self.kept.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-        if self.dropped > 0 {
+        let mut diagnostics: Vec<Diagnostic> = kept.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+        if dropped > 0 {
             diagnostics.push(Diagnostic {
-                severity: Severity::Error,
+                severity: if errors.dropped > 0 { Severity::Error } else { Severity::Note },
                 code: Code::MoreProblems,
                 path: String::new(),
                 at: None,
                 position: None,
-                params: Params::new().with("count", self.dropped),
+                params: Params::new().with("count", dropped),
             });
         }
         Report::new(diagnostics)

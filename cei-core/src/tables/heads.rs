@@ -136,7 +136,11 @@ impl Heads {
                 Trouble::Again { .. } | Trouble::OtherGroup { .. } => self.rater.at(),
                 Trouble::TooMany { .. } => None,
             };
-            findings.add_with(Place::row(row.number, at), || self.problem(trouble, competencies));
+            let (place, found) = (Place::row(row.number, at), || self.problem(trouble, competencies));
+            match trouble {
+                Trouble::OtherGroup { .. } => findings.warn_with(place, found),
+                _ => findings.add_with(place, found),
+            }
         }
     }
 

@@ -214,7 +214,7 @@ impl TableCounter {
             TableKind::Counts => Layout::Counts(counts::Counts::new(rubric, &mut header, options, &mut findings)),
             TableKind::Wide => Layout::Wide(wide::Wide::new(rubric, &mut header, options, &mut findings)),
         };
-        if findings.has_any() {
+        if findings.has_errors() {
             return Err(findings.into_report());
         }
         let types = schema.fields().iter().map(|field| field.data_type().clone()).collect();
@@ -265,7 +265,7 @@ impl TableCounter {
     ///
     /// A report of all the problems of the rows.
     pub fn finish(mut self) -> Result<(Tallies, Report), Report> {
-        if self.findings.has_any() {
+        if self.findings.has_errors() {
             return Err(self.findings.into_report());
         }
         if !self.counting.has_answers() {

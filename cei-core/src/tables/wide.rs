@@ -42,7 +42,7 @@ impl Wide {
             answers.extend(at.map(|at| (index, Column::new(Answers::asked(rubric), Some(at), NONE))));
         }
         report_likely_ids(rubric, header, findings);
-        if !any && !findings.has_any() {
+        if !any && !findings.has_errors() {
             header.missing(rubric.competencies().first().map_or("", Id::as_str), findings);
         }
         Self { heads, competencies: Competencies::new(rubric), answers }
