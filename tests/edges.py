@@ -31,7 +31,7 @@ def rust(cases):
     for case in cases:
         inputs = case["input_bytes"] if case["do"] == "merge" else [case["input_bytes"] or b""]
         requests.append(json.dumps({
-            "name": case["name"], "do": case["do"], "inputs": [as_text(one) for one in inputs],
+            "name": case["name"], "do": case["do"], "operation": case.get("operation"), "inputs": [as_text(one) for one in inputs],
             "rubric_name": case["rubric_name"], "rubric": as_text(case["rubric_bytes"]),
             "policy_name": case["policy_name"], "policy": as_text(case["policy_bytes"]), "positions": case["positions"],
         }))

@@ -233,10 +233,12 @@ def cell(competency, group, *stages, **more):
 # Cases
 
 
-def put(theme, name, tests, do, rubric=None, policy=None, input=None, expect=None):
+def put(theme, name, tests, do, rubric=None, policy=None, input=None, expect=None, operation=None):
     assert name not in NAMES, name
     NAMES.add(name)
     case = {"name": name, "tests": tests, "do": do}
+    if operation is not None:
+        case["operation"] = operation
     if rubric is not None:
         case["rubric"] = rubric
     if policy is not None:
@@ -358,7 +360,7 @@ def report(diagnostics):
     return {"report": {"valid": all(one["severity"] != "error" for one in diagnostics), "diagnostics": diagnostics}}
 
 
-def check(theme, name, tests, document, *faults, rubric=None, do="validate", text=True, **style):
+def check(theme, name, tests, document, *faults, rubric=None, do="validate", operation=None, text=True, **style):
     """A report case. With text=True the document is laid out as text, and every fault with a
     `path` gets the line and column of its place: of the key for an unknown field and a duplicate
     key, of the value else.
@@ -374,7 +376,7 @@ def check(theme, name, tests, document, *faults, rubric=None, do="validate", tex
                 line, column = places[one["path"]]
                 one = {key: one[key] for key in ["severity", "code", "path"]}
                 faults[i] = {**one, "line": line, "column": column, "params": faults[i]["params"]}
-    put(theme, name, tests, do, rubric, None, given, report(faults))
+    put(theme, name, tests, do, rubric, None, given, report(faults), operation)
 
 
 def changed(document, *changes, without=()):
@@ -1451,6 +1453,61 @@ def theme_tally_document():
     bad("tally-document-other-rubric", "The rubric given is not the one named", changed(ok, ("/rubric/version", "9")), fault("rubric_mismatch", under="/rubric"))
     bad("tally-document-subject", "The subject is checked as in an assessment", {**ok, "subject": {"id": "12", "scheme": "cds"}}, fault("invalid_cds_code", "/subject/id", value="12"))
     bad("tally-document-period", "The period is checked as in an assessment", {**ok, "period": {"from": "2025-02-01", "to": "2025-01-01"}}, fault("dates_out_of_order", under="/period"))
+
+
+def theme_derive():
+    """What derived results have in common: their arguments."""
+    ratings = voices("a1", "families", "2 2 3") + voices("a1", "students", "3 3")
+    answers = assessment(SMALL, ratings)
+    counts = tally_of(SMALL, [cell("a1", "families", 0, 2, 1, 0), cell("a1", "students", 0, 0, 2, 0)])
+    small = RUBRICS[SMALL]
+
+    def bad(operation, name, tests, arguments, *faults, **more):
+        check("derive", f"derive-{name}", tests, arguments, *faults, do="derive", operation=operation, **more)
+
+    bad("gap", "unknown-operation", "An operation that does not exist, with a suggestion", {"$text": "{}"},
+        fault("unknown_operation", "", value="gap", suggestion="gaps"))
+    bad("nothing-like-it", "no-suggestion", "An operation unlike all others", {"$text": "{}"},
+        fault("unknown_operation", "", value="nothing-like-it"))
+    bad("gaps", "not-json", "Arguments that are not JSON", {"$text": "{"}, fault("invalid_json"))
+    bad("gaps", "not-an-object", "Arguments are an object", {"$text": "[]"}, fault("wrong_type", "", expected="object"))
+    bad("agreement", "unknown-argument", "An argument that the operation does not have", {"asessment": {}, "tally": counts, "rubric": small},
+        fault("unknown_field", "/asessment", field="asessment", suggestion="assessment"))
+    bad("agreement", "nothing-given", "One of the documents is needed", {}, fault("one_of_fields", "", found=0, allowed=["assessment", "tally"]))
+    bad("agreement", "two-given", "And only one", {"assessment": answers, "tally": counts, "rubric": small},
+        fault("one_of_fields", "", found=2, allowed=["assessment", "tally"]))
+    bad("gaps", "three-given", "One of three", {"tally": counts, "assessment": answers, "profile": None, "rubric": small},
+        fault("one_of_fields", "", found=2, allowed=["profile", "assessment", "tally"]))
+    bad("agreement", "bootstrap-of-a-tally", "Counts do not know their raters", {"tally": counts, "rubric": small, "bootstrap": {}},
+        fault("bootstrap_needs_answers", "/bootstrap"))
+    bad("gaps", "unknown-rubric-name", "A rubric that is not built in", {"tally": counts, "rubric": "cei-self-asessment"},
+        fault("unknown_name", "/rubric", value="cei-self-asessment", suggestion="cei-self-assessment"))
+    bad("gaps", "unknown-policy-name", "A policy that is not built in", {"tally": counts, "rubric": small, "policy": "cei-defualt"},
+        fault("unknown_name", "/policy", value="cei-defualt", suggestion="cei-default"))
+    bad("gaps", "policy-of-another-type", "A policy is a name or a document", {"tally": counts, "rubric": small, "policy": 7},
+        fault("wrong_type", "/policy", expected="string or object"))
+    bad("gaps", "policy-document", "What is wrong in a policy has its place in the arguments",
+        {"tally": counts, "rubric": small, "policy": policy(raters=points("1/2", "1/3", "1/1"))},
+        fault("cutoffs_decrease", "/policy/raters/cutoffs/1"))
+    bad("gaps", "policy-that-does-not-fit", "And what does not fit the rubric",
+        {"tally": counts, "rubric": small, "policy": policy(raters=points("1/2"))},
+        fault("cutoff_count", "/policy/raters/cutoffs", found=1, expected=3))
+    bad("gaps", "rubric-document", "What is wrong in a rubric", {"tally": counts, "rubric": changed(small, ("/domains/1/id", "a"))},
+        fault("duplicate_id", "/rubric/domains/1/id", id="a"))
+    bad("agreement", "rubric-not-named", "A rubric that is neither given nor built in", {"tally": counts},
+        fault("unknown_rubric", "/tally/rubric", id="small", version="1"))
+    bad("agreement", "rubric-of-another", "A document of another rubric than the one given", {"assessment": changed(answers, ("/rubric/id", "other")), "rubric": small},
+        fault("rubric_mismatch", "/assessment/rubric"))
+    bad("agreement", "form-and-meaning", "Errors of form and of meaning in one pass, in the order of their places",
+        {"assessment": changed(answers, ("/ratings/0/competency", "a9"), ("/ratings/1/stage", 2), ("/ratings/2/extra", 1)), "rubric": small,
+         "bootstrap": {"resamples": 0}},
+        fault("unknown_competency", "/assessment/ratings/0/competency", id="a9"),
+        fault("wrong_type", "/assessment/ratings/1/stage", expected="string"),
+        fault("unknown_field", "/assessment/ratings/2/extra", field="extra"),
+        fault("out_of_range", "/bootstrap/resamples"))
+    bad("agreement", "other-format", "A document of another kind", {"assessment": counts, "rubric": small},
+        fault("missing_field", "/assessment", field="id"), fault("unknown_format", "/assessment/format"),
+        fault("unknown_field", "/assessment/assessment"), fault("unknown_field", "/assessment/cells"), text=False)
 
 
 # ---------------------------------------------------------------------------

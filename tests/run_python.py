@@ -36,6 +36,8 @@ def answer_of(case):
         if case["do"] == "merge":
             left, right = (cei.tally(one, rubric) for one in given)
             return (left + right).to_json()
+        if case["do"] == "derive":
+            return cei._cei.derive(case["operation"], given)
         if case["do"] in ("validate", "compile"):
             return cei.validate(given, rubric).to_json()
         if given is None:
@@ -79,7 +81,8 @@ def run_case(case, root):
         arguments = [kind, *given, "--digest"]
     else:
         command = {"merge": "tally", "compile": "validate"}.get(case["do"], case["do"])
-        arguments = [command, *given, "--format", "json"]
+        operation = [case["operation"]] if case["do"] == "derive" else []
+        arguments = [command, *operation, *given, "--format", "json"]
         arguments += ["--rubric", rubric] if rubric else []
         arguments += ["--policy", policy] if policy else []
     done = subprocess.run([sys.executable, "-m", "cei", *arguments], input=data, capture_output=True)

@@ -117,7 +117,7 @@ enum cei_status
      */
     CEI_STATUS_INVALID_DOCUMENT = 20,
     /**
-     * Nothing built in has that name.
+     * Nothing built in, and no operation, has that name.
      */
     CEI_STATUS_UNKNOWN_NAME = 21,
     /**
@@ -1509,6 +1509,29 @@ const struct cei_node *cei_node_child_by_id(const struct cei_node *node, const c
  * Errors: CEI_STATUS_NULL_POINTER.
  */
 cei_status cei_node_json(const struct cei_node *node, struct cei_buffer *out, struct cei_error **error);
+
+/**
+ * What is derived from documents by the operation `name`, such as `agreement`, `gaps` or `growth`, as a document.
+ * `arguments` is a JSON object of documents and options, as in `{"assessment":{...},"policy":"mean"}`;
+ * cei_operations_json tells the operations and their arguments. The places in an error are places in `arguments`.
+ *
+ * Errors: CEI_STATUS_NULL_POINTER, CEI_STATUS_INVALID_LENGTH, CEI_STATUS_INVALID_TEXT, CEI_STATUS_INVALID_DOCUMENT;
+ * CEI_STATUS_UNKNOWN_NAME, with a report, if there is no such operation.
+ */
+cei_status cei_derive(const char *name,
+                      size_t name_len,
+                      const char *arguments,
+                      size_t arguments_len,
+                      struct cei_buffer *out,
+                      struct cei_error **error);
+
+/**
+ * Every operation of cei_derive, as a JSON array of `{"name", "text", "arguments"}`: what it gives, by language, and
+ * the JSON Schema (draft 2020-12) of its arguments, in which a document is a `$ref` to the `$id` of its schema.
+ *
+ * Errors: CEI_STATUS_NULL_POINTER.
+ */
+cei_status cei_operations_json(struct cei_buffer *out, struct cei_error **error);
 
 #ifdef __cplusplus
 }  // extern "C"

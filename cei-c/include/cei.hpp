@@ -565,6 +565,14 @@ inline std::string assess(std::string_view json, const rubric *rubric = nullptr,
                         policy != nullptr ? policy->get() : nullptr);
 }
 
+// What the operation `name`, such as `gaps`, derives from documents: see cei_derive.
+inline std::string derive(std::string_view name, std::string_view arguments) {
+    return detail::text(cei_derive, name.data(), name.size(), arguments.data(), arguments.size());
+}
+
+// Every operation of derive, with the JSON Schema of its arguments, as JSON.
+inline std::string operations_json() { return detail::text(cei_operations_json); }
+
 // Every code a finding can have, as JSON.
 inline std::string codes_json() { return detail::text(cei_codes_json); }
 

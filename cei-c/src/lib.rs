@@ -41,3 +41,5 @@ pub mod tally;
 pub mod profile;
 
 pub mod node;
+
+pub mod derive;

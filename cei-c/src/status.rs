@@ -19,7 +19,7 @@ pub enum cei_status {
     InvalidSize = 4,
     /// There are errors in a document: see cei_error_report.
     InvalidDocument = 20,
-    /// Nothing built in has that name.
+    /// Nothing built in, and no operation, has that name.
     UnknownName = 21,
     /// A policy or rules do not fit the rubric: see cei_error_report, which is NULL if two rubrics were mixed up.
     DoesNotFit = 22,

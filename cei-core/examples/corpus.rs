@@ -4,13 +4,14 @@
 
 use std::io::{BufRead, Write};
 
-use cei_core::{Assessment, Language, Policy, Report, Rubric, Tally, rubric_for, validate};
+use cei_core::{Assessment, Language, Policy, Report, Rubric, Tally, derive, rubric_for, validate};
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
 struct Request {
     name: String,
     r#do: String,
+    operation: Option<String>,
     inputs: Vec<String>,
     rubric_name: Option<String>,
     rubric: Option<String>,
@@ -45,6 +46,7 @@ fn answer(request: &Request) -> Result<String, Report> {
     };
     let tally = |document: &[u8]| Tally::read(document, &rubric()?).map(|(tally, _)| tally);
     match request.r#do.as_str() {
+        "derive" => derive(request.operation.as_deref().unwrap_or_default(), input),
         "validate" => Ok(validate(input, given.as_ref()).to_json(Language::En)),
         "compile" => {
             let rubric = given.clone().unwrap_or_else(Rubric::cei);

@@ -31,6 +31,7 @@
 )]
 
 mod assessment;
+pub mod derive;
 mod diagnostic;
 mod initiative;
 pub mod interop;
@@ -51,6 +52,7 @@ pub use assessment::{
     Assessment, AssessmentFormat, Decision, Evidence, Level, Method, Missing, OutOfScope, Period, Rater, Rating,
     Subject,
 };
+pub use derive::{OPERATIONS, Operation, derive, operations_json};
 pub use diagnostic::{
     Bilingual, Cell as TableCell, Code, Diagnostic, DiagnosticDocument, Entry, Language, Param, Params, Report,
     ReportDocument, ReportFormat, Severity, SeverityWord, TablePlace, codes_json,
@@ -84,8 +86,9 @@ pub use voices::{
     Ac, Agreement, AgreementFormat, AgreementMeasures, Alpha, Bootstrap, Change, ChangeCounts, Changes, Coefficients,
     CompetencyGrowth, Computed, Correspondence, Crosswalk, CrosswalkDocument, CrosswalkFormat, CrosswalkRef,
     Difference, DomainAgreement, DomainGrowth, Gap, GapSide, Gaps, GapsFormat, GroupAgreement, Growth, GrowthFormat,
-    GrowthOptions, GrowthRound, MeanOf, Means, Metric, OverallGrowth, OverviewRow, RatingMatrix, Round, StageOf,
-    Statistic, Transition, Turnover, Undefined, Unmatched, Weights, overview, transitions,
+    GrowthOptions, GrowthRound, MeanOf, Means, Metric, OverallGrowth, Overview, OverviewFormat, OverviewRow,
+    RatingMatrix, Round, StageOf, Statistic, Transition, Transitions, TransitionsFormat, Turnover, Undefined,
+    Unmatched, Weights,
 };
 
 /// The library's version.

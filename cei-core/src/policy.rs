@@ -240,6 +240,21 @@ impl Policy {
         Ok(Rules::new(self.clone(), rubric.clone()))
     }
 
+    /// From a part of another document, for `rubric`.
+    pub(crate) fn of_part(
+        document: &PolicyDocument,
+        rubric: &Rubric,
+        path: &str,
+        findings: &mut Findings,
+    ) -> Option<Rules> {
+        let check = |findings: &mut Findings| {
+            check_alone(document, findings);
+            check_against(document, rubric, findings);
+        };
+        findings.part(path, check)?;
+        Some(Rules::new(Self(document.clone()), rubric.clone()))
+    }
+
     /// The document.
     #[must_use]
     pub fn document(&self) -> &PolicyDocument {

@@ -9,10 +9,13 @@ use crate::reading::{Read, Reader, Source, format_of};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
 use crate::staging::{Profile, ProfileFormat};
 use crate::tally::{TallyDocument, TallyFormat};
-use crate::voices::{Agreement, AgreementFormat, Crosswalk, CrosswalkFormat, Gaps, GapsFormat, Growth, GrowthFormat};
+use crate::voices::{
+    Agreement, AgreementFormat, Crosswalk, CrosswalkFormat, Gaps, GapsFormat, Growth, GrowthFormat, Overview,
+    OverviewFormat, Transitions, TransitionsFormat,
+};
 
 /// The formats that can be validated.
-pub const FORMATS: [&str; 12] = [
+pub const FORMATS: &[&str] = &[
     RubricFormat::NAME,
     PolicyFormat::NAME,
     AssessmentFormat::NAME,
@@ -25,6 +28,8 @@ pub const FORMATS: [&str; 12] = [
     CrosswalkFormat::NAME,
     MappingFormat::NAME,
     MetricsFormat::NAME,
+    OverviewFormat::NAME,
+    TransitionsFormat::NAME,
 ];
 
 /// Checks a document of any kind. An assessment or a tally is held against `rubric`; without one, against the built-in
@@ -55,6 +60,8 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
             with_rubric::<MappingDocument>(source, rubric, |document| &document.rubric, mapping::check)
         }
         Some(MetricsFormat::NAME) => of_initiative::<Metrics>(source, rubric),
+        Some(OverviewFormat::NAME) => form_only::<Overview>(source),
+        Some(TransitionsFormat::NAME) => form_only::<Transitions>(source),
         _ => unknown_kind(source),
     }
 }
@@ -84,14 +91,13 @@ pub(crate) fn built_in(reference: &RubricRef) -> Option<Rubric> {
     Rubric::built_in(reference.id.as_str()).filter(|rubric| rubric.is_named_by(reference))
 }
 
-pub(crate) fn unknown_rubric(reference: Option<&RubricRef>, findings: &mut Findings) {
-    let Some(RubricRef { id, version }) = reference else { return };
+pub(crate) fn unknown_rubric(RubricRef { id, version }: &RubricRef, path: &str, findings: &mut Findings) {
     if id.is_unreadable() || version.is_unreadable() {
         return;
     }
     let params = Params::new().with("id", id.as_str()).with("version", version.as_str());
     let params = findings.suggest(params, id.as_str(), Rubric::names());
-    findings.meaning(Code::UnknownRubric, "/rubric".to_owned(), params);
+    findings.meaning(Code::UnknownRubric, path.to_owned(), params);
 }
 
 fn with_rubric<T: Read + serde::de::DeserializeOwned>(
@@ -106,7 +112,7 @@ fn with_rubric<T: Read + serde::de::DeserializeOwned>(
     };
     match rubric.cloned().or_else(|| built_in(named(&document))) {
         Some(rubric) => check(&document, &rubric, &mut findings),
-        None => unknown_rubric(Some(named(&document)), &mut findings),
+        None => unknown_rubric(named(&document), "/rubric", &mut findings),
     }
     findings.into_report(source.text())
 }
@@ -142,7 +148,7 @@ fn unknown_kind(source: Source<'_>) -> Report {
         }
         has_format = true;
         if let Some(found) = reader.string(value) {
-            reader.unknown_format(&found, &FORMATS);
+            reader.unknown_format(&found, FORMATS);
         }
     });
     if is_object && !has_format {

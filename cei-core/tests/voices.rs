@@ -11,8 +11,8 @@
 
 use cei_core::{
     Agreement, AgreementMeasures, Assessment, Bootstrap, Change, Coefficients, Crosswalk, Difference, Gaps, Growth,
-    GrowthOptions, Metric, Policy, Profile, RatingMatrix, Report, Round, Rubric, Statistic, Tally, Undefined, Weights,
-    overview, transitions, validate,
+    GrowthOptions, Metric, Overview, Policy, Profile, RatingMatrix, Report, Round, Rubric, Statistic, Tally,
+    Transitions, Undefined, Weights, validate,
 };
 use serde_json::{Value, json};
 
@@ -666,7 +666,7 @@ fn an_overview_counts_subjects() {
         of_school(&rubric, "s3", Some("east"), "2025-26", 2),
         of_school(&rubric, "s4", Some("north"), "2025-26", 2),
     ];
-    let rows = overview(&rubric, &schools, &[]).unwrap();
+    let rows = Overview::of(&rubric, &schools, &[]).unwrap().rows;
     let trust: Vec<_> = rows
         .iter()
         .filter(|row| row.domain.as_str() == "trust" && row.subjects > 0)
@@ -678,14 +678,15 @@ fn an_overview_counts_subjects() {
     let power: Vec<_> = rows.iter().filter(|row| row.stage.is_none()).map(|row| row.subjects).collect();
     assert_eq!(power, [1, 2, 1]);
     let twice = [schools[0].clone(), of_school(&rubric, "s1", Some("north"), "2024-25", 1)];
-    assert_eq!(codes(&overview(&rubric, &twice, &[]).unwrap_err()), ["duplicate_subject"]);
+    assert_eq!(codes(&Overview::of(&rubric, &twice, &[]).unwrap_err()), ["duplicate_subject"]);
     let mut policies = schools.to_vec();
     policies[1].policy =
         profile(&rubric, "mean", &assessment(&rubric, "x", "2025-26", &[("students", "t1", 1)])).policy;
-    assert_eq!(codes(&overview(&rubric, &policies, &[]).unwrap_err()), ["policy_differs"]);
-    assert!(overview(&rubric, &policies, &[Difference::Policy]).is_ok());
-    assert_eq!(codes(&overview(&next(), &schools[..1], &[]).unwrap_err()), ["structure_differs"]);
-    assert!(overview(&rubric, &[], &[]).unwrap().is_empty());
+    assert_eq!(codes(&Overview::of(&rubric, &policies, &[]).unwrap_err()), ["policy_differs"]);
+    let allowed = Overview::of(&rubric, &policies, &[Difference::Policy]).unwrap();
+    assert_eq!(allowed.differs, [Difference::Policy]);
+    assert_eq!(codes(&Overview::of(&next(), &schools[..1], &[]).unwrap_err()), ["structure_differs"]);
+    assert_eq!(codes(&Overview::of(&rubric, &[], &[]).unwrap_err()), ["too_few_items"]);
 }
 
 #[test]
@@ -697,8 +698,9 @@ fn transitions_count_subjects() {
         Growth::of(&[round(&rubric, &was), round(&rubric, &is)], &GrowthOptions::default()).unwrap()
     };
     let growths = [growth("s1", 1, 2), growth("s2", 1, 2), growth("s3", 2, 2)];
-    let found: Vec<_> = transitions(&rubric, &growths)
+    let found: Vec<_> = Transitions::of(&rubric, &growths)
         .unwrap()
+        .rows
         .iter()
         .map(|row| {
             let name = |stage: &Option<cei_core::Id>| stage.as_ref().map_or("-".to_owned(), ToString::to_string);
@@ -707,6 +709,6 @@ fn transitions_count_subjects() {
         .collect();
     assert_eq!(found, ["trust not_evident developing 2", "trust developing developing 1", "power - - 3"]);
     let twice = [growths[0].clone(), growths[0].clone()];
-    assert_eq!(codes(&transitions(&rubric, &twice).unwrap_err()), ["duplicate_subject"]);
-    assert_eq!(codes(&transitions(&next(), &growths[..1]).unwrap_err()), ["structure_differs"]);
+    assert_eq!(codes(&Transitions::of(&rubric, &twice).unwrap_err()), ["duplicate_subject"]);
+    assert_eq!(codes(&Transitions::of(&next(), &growths[..1]).unwrap_err()), ["structure_differs"]);
 }

@@ -5,6 +5,7 @@
 
 mod capsule;
 mod codes;
+mod derive;
 mod documents;
 mod errors;
 mod interop;
@@ -25,6 +26,8 @@ mod _cei {
 
     #[pymodule_export]
     use crate::codes::{codes, schema};
+    #[pymodule_export]
+    use crate::derive::{derive, operations};
     #[pymodule_export]
     use crate::errors::validate;
     #[pymodule_export]

@@ -169,7 +169,7 @@ def write_requests(cases, directory):
         return str(written[data])
 
     for index, case in enumerate(cases):
-        fields = [case["do"]]
+        fields = [f"derive:{case['operation']}" if case["do"] == "derive" else case["do"]]
         for what in ["rubric", "policy"]:
             data = case[what + "_bytes"]
             fields.append(file(data, f"{index}.{what}.json") if data is not None else case[what + "_name"] or "-")

@@ -338,6 +338,39 @@ catalogue! {
                 más decimales se rechaza en lugar de redondearse."
             example r#"{"date":"2025-09-20","value":1e-30}"#
         }
+        UnknownName "unknown_name" Error [value, allowed, suggestion] {
+            message "nothing built in is called `{value}`"
+            es "nada de lo incorporado se llama `{value}`"
+            help "use one of {allowed}, or give the document itself"
+            es "use uno de {allowed} o indique el documento mismo"
+            explanation "Where a document is asked for, the name of a built-in one may stand in its place. This is \
+                the name of none."
+            es "Donde se pide un documento puede ir en su lugar el nombre de uno incorporado. Este no es el nombre \
+                de ninguno."
+            example r#"{"policy":"cei-defualt"}"#
+        }
+        OneOfFields "one_of_fields" Error [found, allowed] {
+            message "{found} of the fields {allowed} are here, and one is needed"
+            es "aquí hay {found} de los campos {allowed} y hace falta uno"
+            help "give exactly one of them"
+            es "indique exactamente uno de ellos"
+            explanation "The fields stand for the same thing in different forms. With none of them there is nothing \
+                to work on, and with more than one it would not be clear which counts."
+            es "Los campos representan lo mismo en formas distintas. Sin ninguno no hay con qué trabajar, y con más \
+                de uno no quedaría claro cuál vale."
+            example r#"{"assessment":{...},"tally":{...}} as the arguments of `agreement`"#
+        }
+        UnknownOperation "unknown_operation" Error [value, allowed, suggestion] {
+            message "there is no operation `{value}`"
+            es "no hay ninguna operación `{value}`"
+            help "use one of {allowed}"
+            es "use una de {allowed}"
+            explanation "Results are asked for by the name of the operation that makes them, and this is the name of \
+                none."
+            es "Los resultados se piden con el nombre de la operación que los produce, y este no es el nombre de \
+                ninguna."
+            example "`gap` instead of `gaps`"
+        }
         TooFewItems "too_few_items" Error [found, least] {
             message "the number of items in this list is {found}, and the least is {least}"
             es "el número de elementos de esta lista es {found} y el mínimo es {least}"
@@ -907,6 +940,17 @@ catalogue! {
     }
 
     group "comparison" {
+        BootstrapNeedsAnswers "bootstrap_needs_answers" Error [] {
+            message "an interval needs the answers of people, and a tally has only their counts"
+            es "un intervalo necesita las respuestas de las personas, y un recuento solo tiene sus cantidades"
+            help "give the assessment in place of the tally, or leave out `bootstrap`"
+            es "indique la evaluación en lugar del recuento, o quite `bootstrap`"
+            explanation "An interval says what another draw of the same raters could have given. Counts do not say \
+                which answers belong to one rater, so that nobody can be drawn from them."
+            es "Un intervalo dice qué habría podido dar otro sorteo de las mismas personas. Las cantidades no dicen \
+                qué respuestas son de una misma persona, así que de ellas no se puede sortear a nadie."
+            example r#"{"tally":{...},"bootstrap":{"resamples":1000}}"#
+        }
         SubjectDiffers "subject_differs" Error [found, expected] {
             message "this round is of the subject `{found}`, and the first one is of `{expected}`"
             es "esta ronda es de la entidad `{found}` y la primera es de `{expected}`"

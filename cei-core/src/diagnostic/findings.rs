@@ -34,6 +34,8 @@ pub(crate) struct Findings {
     form_fills_it: bool,
     /// Paths whose value could not be read: nothing more is said of them or of what is below.
     unreadable: HashSet<String>,
+    /// Where the part stands whose meaning is being checked.
+    part: String,
 }
 
 impl Findings {
@@ -72,18 +74,46 @@ impl Findings {
 
     pub(crate) fn meaning_at(&mut self, anchor: Anchor, code: Code, path: String, params: Params) {
         if !self.form_fills_it && !self.is_unreadable(&path) {
+            let path = if self.part.is_empty() { path } else { format!("{}{path}", self.part) };
             self.push(Finding { code, path, anchor, params });
         }
     }
 
     /// Whether what stands at `path` could not be read, so that its value says nothing.
     pub(crate) fn is_unreadable(&self, path: &str) -> bool {
-        !self.unreadable.is_empty()
-            && (self.unreadable.contains("")
-                || self.unreadable.contains(path)
-                || path
-                    .match_indices('/')
-                    .any(|(at, _)| path.get(..at).is_some_and(|above| self.unreadable.contains(above))))
+        if self.unreadable.is_empty() {
+            return false;
+        }
+        let path = format!("{}{path}", self.part);
+        self.unreadable.contains("")
+            || self.unreadable.contains(&path)
+            || path
+                .match_indices('/')
+                .any(|(at, _)| path.get(..at).is_some_and(|above| self.unreadable.contains(above)))
+    }
+
+    /// Checks a document that is a part of this one and stands at `path`: what is found in it gets its place here.
+    /// `None` if there is an error in that part.
+    pub(crate) fn part<T>(&mut self, path: &str, check: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let length = self.part.len();
+        self.part.push_str(path);
+        let checked = check(self);
+        let below = |other: &str| {
+            other.strip_prefix(self.part.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let sound = self.dropped_errors == 0
+            && !self.form_fills_it
+            && !self.is_unreadable("")
+            && !self.errors.iter().any(|finding| below(&finding.path));
+        self.part.truncate(length);
+        sound.then_some(checked)
+    }
+
+    /// Takes over the errors of a report on the part at `path`.
+    pub(crate) fn errors_of(&mut self, path: &str, report: &Report) {
+        for diagnostic in report.diagnostics().iter().filter(|one| one.severity == Severity::Error) {
+            self.meaning(diagnostic.code, format!("{path}{}", diagnostic.path), diagnostic.params.clone());
+        }
     }
 
     fn push(&mut self, finding: Finding) {

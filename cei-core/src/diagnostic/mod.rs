@@ -10,9 +10,7 @@ mod report;
 
 pub use catalogue::{Bilingual, Code, Entry};
 pub use document::{DiagnosticDocument, ReportDocument, ReportFormat, SeverityWord, TablePlace};
-#[cfg(feature = "arrow")]
-pub(crate) use findings::suggest;
-pub(crate) use findings::{Anchor, Finding, Findings, push_step};
+pub(crate) use findings::{Anchor, Finding, Findings, push_step, suggest};
 pub use report::{Cell, Diagnostic, Language, Param, Params, Report};
 
 use serde::{Deserialize, Serialize};

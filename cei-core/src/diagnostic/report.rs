@@ -309,6 +309,20 @@ impl Report {
         &self.diagnostics
     }
 
+    /// Without warnings and notes.
+    pub(crate) fn errors_only(mut self) -> Self {
+        self.diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        self
+    }
+
+    /// With other paths, where `path` has one.
+    pub(crate) fn with_paths(mut self, path: impl Fn(&str) -> Option<String>) -> Self {
+        for diagnostic in &mut self.diagnostics {
+            diagnostic.path = path(&diagnostic.path).unwrap_or_else(|| std::mem::take(&mut diagnostic.path));
+        }
+        self
+    }
+
     /// Without lines and columns: for input that was not text.
     #[must_use]
     pub fn without_positions(mut self) -> Self {

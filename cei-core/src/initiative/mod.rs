@@ -48,7 +48,7 @@ pub(crate) fn check<T: Checked>(document: &T, rubric: Option<&Rubric>, findings:
         (Some(named), None) => {
             let found = built_in(named);
             if found.is_none() {
-                unknown_rubric(Some(named), findings);
+                unknown_rubric(named, "/rubric", findings);
             }
             found
         }

@@ -44,7 +44,9 @@ fn offset_in(text: &str, part: &str) -> usize {
 }
 
 fn walk(text: &str, raw: &RawValue, wanted: &Wanted, offsets: &mut [usize]) {
-    mark(wanted, Anchor::Value, offset_in(text, raw.get()), offsets);
+    let at = offset_in(text, raw.get());
+    mark(wanted, Anchor::Value, at, offsets);
+    mark_below(wanted, at, offsets);
     if wanted.below.is_empty() {
         return;
     }
@@ -72,6 +74,16 @@ fn walk(text: &str, raw: &RawValue, wanted: &Wanted, offsets: &mut [usize]) {
         }
         *before = before.saturating_add(1);
     });
+}
+
+/// What is not there is looked for where it would be: the nearest place above it.
+fn mark_below(wanted: &Wanted, offset: usize, offsets: &mut [usize]) {
+    for below in wanted.below.values() {
+        for (index, _) in &below.here {
+            offsets.get_mut(*index).into_iter().for_each(|place| *place = offset);
+        }
+        mark_below(below, offset, offsets);
+    }
 }
 
 fn mark(wanted: &Wanted, anchor: Anchor, offset: usize, offsets: &mut [usize]) {

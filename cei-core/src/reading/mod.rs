@@ -14,7 +14,7 @@ pub(crate) use document::{choice, document, tag};
 pub(crate) use locate::locate;
 #[cfg(feature = "case")]
 pub(crate) use reader::object_entries;
-pub(crate) use reader::{OneOf, Read, Reader};
+pub(crate) use reader::{OneOf, Read, Reader, kind, text_of};
 pub(crate) use source::{Source, format_of};
 
 use serde::Serialize;

@@ -123,6 +123,12 @@ impl Rubric {
         Ok(Self::compile(document))
     }
 
+    /// From a part of another document.
+    pub(crate) fn of_part(document: &RubricDocument, path: &str, findings: &mut Findings) -> Option<Self> {
+        findings.part(path, |findings| check::check(document, findings))?;
+        Some(Self::compile(document.clone()))
+    }
+
     fn compile(mut document: RubricDocument) -> Self {
         let stage_index: HashMap<Id, u8> = document.scale.iter().map(|stage| stage.id.clone()).zip(1_u8..).collect();
         let mut groups: Vec<Id> = document.groups.iter().map(|group| group.id.clone()).collect();

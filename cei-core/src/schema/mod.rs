@@ -15,49 +15,97 @@ use crate::policy::PolicyDocument;
 use crate::rubric::RubricDocument;
 use crate::staging::Profile;
 use crate::tally::TallyDocument;
-use crate::voices::{Agreement, CrosswalkDocument, Gaps, Growth};
+use crate::voices::{Agreement, CrosswalkDocument, Gaps, Growth, Overview, Transitions};
 
-/// The documents that have a schema, by the word in their `format`.
-pub const NAMES: [&str; 12] = [
-    "rubric",
-    "policy",
-    "assessment",
-    "tally",
-    "profile",
-    "report",
-    "agreement",
-    "gaps",
-    "growth",
-    "crosswalk",
-    "mapping",
-    "metrics",
-];
+/// Writes the list of the kinds of document once.
+macro_rules! documents {
+    ($( $name:literal $Type:ty, $title:literal; )*) => {
+        /// The documents that have a schema, by the word in their `format`.
+        pub const NAMES: &[&str] = &[$($name),*];
 
-/// The schema of a document kind, as JSON that is laid out for reading.
-#[must_use]
-pub fn schema(name: &str) -> Option<String> {
-    let schema = match name {
-        "rubric" => generate::<RubricDocument>(name, "A rubric"),
-        "policy" => generate::<PolicyDocument>(name, "A policy"),
-        "assessment" => generate::<Assessment>(name, "An assessment"),
-        "tally" => generate::<TallyDocument>(name, "A tally"),
-        "profile" => generate::<Profile>(name, "A profile"),
-        "report" => generate::<ReportDocument>(name, "A report"),
-        "agreement" => generate::<Agreement>(name, "An agreement"),
-        "gaps" => generate::<Gaps>(name, "Gaps between groups"),
-        "growth" => generate::<Growth>(name, "Growth"),
-        "crosswalk" => generate::<CrosswalkDocument>(name, "A crosswalk"),
-        "mapping" => generate::<MappingDocument>(name, "A mapping of a survey's columns"),
-        "metrics" => generate::<Metrics>(name, "Metrics"),
-        _ => return None,
+        /// The schema of a document kind, as JSON that is laid out for reading.
+        #[must_use]
+        pub fn schema(name: &str) -> Option<String> {
+            let schema = match name {
+                $( $name => generate::<$Type>(name, $title), )*
+                _ => return None,
+            };
+            Some(format!("{schema:#}\n"))
+        }
+
+        /// The names that the documents' types have in a schema, and their kinds.
+        fn kinds() -> Vec<(std::borrow::Cow<'static, str>, &'static str)> {
+            vec![$( (<$Type>::schema_name(), $name) ),*]
+        }
     };
-    Some(format!("{schema:#}\n"))
+}
+
+documents! {
+    "rubric" RubricDocument, "A rubric";
+    "policy" PolicyDocument, "A policy";
+    "assessment" Assessment, "An assessment";
+    "tally" TallyDocument, "A tally";
+    "profile" Profile, "A profile";
+    "report" ReportDocument, "A report";
+    "agreement" Agreement, "An agreement";
+    "gaps" Gaps, "Gaps between groups";
+    "growth" Growth, "Growth";
+    "crosswalk" CrosswalkDocument, "A crosswalk";
+    "mapping" MappingDocument, "A mapping of a survey's columns";
+    "metrics" Metrics, "Metrics";
+    "overview" Overview, "An overview";
+    "transitions" Transitions, "Transitions";
+}
+
+fn id_of(name: &str) -> String {
+    format!("urn:cei:schema:{name}:1")
+}
+
+fn root<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(tidy));
+    settings.into_generator().into_root_schema_for::<T>()
+}
+
+/// The schema of an operation's arguments. Documents in it are named by the `$id` of their own schema.
+pub(crate) fn of_arguments<T: JsonSchema>(name: &str) -> Value {
+    let mut schema = root::<T>();
+    schema.insert("$id".to_owned(), json!(format!("urn:cei:arguments:{name}:1")));
+    schema.insert("title".to_owned(), json!(format!("Arguments of `{name}`")));
+    let Some(Value::Object(mut parts)) = schema.remove("$defs") else { return schema.to_value() };
+    for (part, kind) in kinds() {
+        parts.entry(part.as_ref()).and_modify(|schema| *schema = json!({ "$ref": id_of(kind) }));
+    }
+    // What only those documents needed is left out.
+    let mut used = serde_json::Map::new();
+    let mut open: Vec<String> = parts_named(schema.as_value());
+    while let Some(part) = open.pop() {
+        if let Some(schema) = parts.remove(&part) {
+            open.extend(parts_named(&schema));
+            used.insert(part, schema);
+        }
+    }
+    if !used.is_empty() {
+        used.sort_keys();
+        schema.insert("$defs".to_owned(), Value::Object(used));
+    }
+    schema.to_value()
+}
+
+/// The parts that a schema names.
+fn parts_named(schema: &Value) -> Vec<String> {
+    match schema {
+        Value::Object(fields) => {
+            let named = fields.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix("#/$defs/"));
+            named.map(str::to_owned).into_iter().chain(fields.values().flat_map(parts_named)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(parts_named).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn generate<T: JsonSchema>(name: &str, title: &str) -> Value {
-    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(tidy));
-    let mut schema = settings.into_generator().into_root_schema_for::<T>();
-    schema.insert("$id".to_owned(), json!(format!("urn:cei:schema:{name}:1")));
+    let mut schema = root::<T>();
+    schema.insert("$id".to_owned(), json!(id_of(name)));
     schema.insert("title".to_owned(), json!(title));
     schema.to_value()
 }

@@ -227,7 +227,7 @@ impl Tally {
         Ok(Self::from_checked(rubric, document))
     }
 
-    fn from_checked(rubric: &Rubric, document: TallyDocument) -> Self {
+    pub(crate) fn from_checked(rubric: &Rubric, document: TallyDocument) -> Self {
         let mut tally = Self::new(rubric, document.assessment);
         tally.subject = document.subject;
         tally.period = document.period.filter(|period| !period.is_empty());

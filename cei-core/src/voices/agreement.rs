@@ -150,8 +150,14 @@ impl Agreement {
         if let Some(bootstrap) = bootstrap {
             bootstrap.check()?;
         }
-        let tally = Tally::of(rubric, assessment)?;
-        Ok(Self::new(&tally, Some(&voices(rubric, assessment)), bootstrap))
+        let report = rubric.check(assessment);
+        if report.valid() { Ok(Self::of_checked(rubric, assessment, bootstrap)) } else { Err(report) }
+    }
+
+    /// From an assessment and a bootstrap that have been checked.
+    pub(crate) fn of_checked(rubric: &Rubric, assessment: &Assessment, bootstrap: Option<&Bootstrap>) -> Self {
+        let tally = Tally::of_checked(rubric, assessment);
+        Self::new(&tally, Some(&voices(rubric, assessment)), bootstrap)
     }
 
     fn new(tally: &Tally, voices: Option<&[Voice<'_>]>, bootstrap: Option<&Bootstrap>) -> Self {

@@ -8,15 +8,26 @@ use crate::diagnostic::{Code, Params, Report};
 use crate::reading::document;
 use crate::values::limits::{MAX_RESAMPLES, MAX_SAFE_INTEGER};
 
+fn thousand() -> u64 {
+    1_000
+}
+
+fn nineteen_in_twenty() -> f64 {
+    0.95
+}
+
 document! {
     /// How intervals are made.
     pub struct Bootstrap {
         /// How many times the raters are drawn.
-        resamples: u64,
+        #[serde(default = "thousand")]
+        resamples: u64 = thousand(),
         /// What the draws begin with.
-        seed: u64,
+        #[serde(default)]
+        seed: u64 = Default::default(),
         /// How much of the resamples lies within the interval.
-        level: f64,
+        #[serde(default = "nineteen_in_twenty")]
+        level: f64 = nineteen_in_twenty(),
     }
 }
 
@@ -33,7 +44,7 @@ impl Bootstrap {
     }
 
     /// Its fields may have been set to anything.
-    pub(super) fn check(&self) -> Result<(), Report> {
+    pub(crate) fn check(&self) -> Result<(), Report> {
         let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         in_range("/resamples", size(self.resamples), 1, size(MAX_RESAMPLES))?;
         in_range("/seed", size(self.seed), 0, size(MAX_SAFE_INTEGER))?;
@@ -59,7 +70,7 @@ impl Bootstrap {
 impl Default for Bootstrap {
     /// 1,000 resamples, seed 0, level 0.95.
     fn default() -> Self {
-        Self { resamples: 1_000, seed: 0, level: 0.95 }
+        Self { resamples: thousand(), seed: 0, level: nineteen_in_twenty() }
     }
 }
 

@@ -55,13 +55,13 @@ impl<'a> Differences<'a> {
     }
 
     /// Compares who was assessed, by what rules and under which policy.
-    pub(super) fn same_terms(&mut self, index: usize, profile: &Profile, first: &Profile) {
+    pub(super) fn same_terms(&mut self, path: &str, profile: &Profile, first: &Profile) {
         if profile.rules != first.rules {
-            self.differs(Difference::Rules, format!("/{index}/rules"), profile.rules.name(), first.rules.name());
+            self.differs(Difference::Rules, format!("{path}/rules"), profile.rules.name(), first.rules.name());
         }
         if profile.policy.digest != first.policy.digest {
             let name = |profile: &Profile| format!("{} {}", profile.policy.id, profile.policy.version);
-            self.differs(Difference::Policy, format!("/{index}/policy"), &name(profile), &name(first));
+            self.differs(Difference::Policy, format!("{path}/policy"), &name(profile), &name(first));
         }
     }
 

@@ -95,6 +95,12 @@ impl Crosswalk {
         Ok(Self(document))
     }
 
+    /// From a part of another document.
+    pub(crate) fn of_part(document: &CrosswalkDocument, path: &str, findings: &mut Findings) -> Option<Self> {
+        findings.part(path, |findings| check_alone(document, findings))?;
+        Some(Self(document.clone()))
+    }
+
     /// Whether it leads from the one rubric to the other: that it names them, and competencies that they have.
     #[must_use]
     pub fn check(&self, from: &Rubric, to: &Rubric) -> Report {

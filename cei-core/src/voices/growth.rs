@@ -9,7 +9,7 @@ use super::crosswalk::{Alignment, Crosswalk, CrosswalkRef};
 use super::rows::{Answers, Voice, sort_people, voices};
 use super::{Statistic, Undefined, read_form};
 use crate::assessment::{Assessment, Period, Subject};
-use crate::diagnostic::{Code, Findings, Params, Report, Severity};
+use crate::diagnostic::{Code, Findings, Params, Report};
 use crate::policy::PolicyStamp;
 use crate::reading::{choice, document, tag, to_json};
 use crate::rubric::{Rubric, RubricStamp};
@@ -297,20 +297,21 @@ impl Growth {
     ///
     /// A report of what keeps the rounds from being compared: another subject, structure, rules version or policy that
     /// is not allowed, another scale, rounds that go back in time, answers that are not those of the profile, or a
-    /// crosswalk that does not fit.
+    /// crosswalk that does not fit. Its paths are those of `{"rounds":[{"profile","assessment","rubric"}],"crosswalk",
+    /// "bootstrap"}`.
     pub fn of(rounds: &[Round<'_>], options: &GrowthOptions<'_>) -> Result<Self, Report> {
         let (Some(first), Some(last)) = (rounds.first(), rounds.last().filter(|_| rounds.len() > 1)) else {
             let params = Params::new().with("found", rounds.len() as u64).with("least", 2_u64);
-            return Err(Report::of(Code::TooFewItems, "", params));
+            return Err(Report::of(Code::TooFewItems, "/rounds", params));
         };
-        if let Some(bootstrap) = options.bootstrap {
-            bootstrap.check()?;
-        }
         let mut differences = Differences::new(options.allowed);
+        if let Some(Err(report)) = options.bootstrap.map(Bootstrap::check) {
+            differences.findings.errors_of("/bootstrap", &report);
+        }
         let mut bridged = false;
         for (index, round) in rounds.iter().enumerate() {
             comparable(index, round, first, &mut differences);
-            bridged |= same_structure(index, round, last, options.crosswalk, &mut differences)?;
+            bridged |= same_structure(index, round, last, options.crosswalk, &mut differences);
         }
         for (index, (before, after)) in rounds.iter().zip(rounds.iter().skip(1)).enumerate() {
             in_order(index.saturating_add(1), before.profile, after.profile, &mut differences.findings);
@@ -353,7 +354,8 @@ impl Growth {
 
 /// Whether a round is of the same subject, rules and policy as the first, and has the answers of its own profile.
 fn comparable(index: usize, round: &Round<'_>, first: &Round<'_>, differences: &mut Differences<'_>) {
-    same_rubric(round.rubric, round.profile, &format!("/{index}"), &mut differences.findings);
+    let path = format!("/rounds/{index}/profile");
+    same_rubric(round.rubric, round.profile, &path, &mut differences.findings);
     let subject = |round: &Round<'_>| {
         let subject = round.profile.subject.as_ref()?;
         Some((subject.scheme.clone(), subject.id.clone()))
@@ -361,20 +363,16 @@ fn comparable(index: usize, round: &Round<'_>, first: &Round<'_>, differences: &
     let (found, expected) = (subject(round), subject(first));
     if found != expected {
         let name = |subject: Option<(Option<Id>, Id)>| subject.map_or_else(|| "-".to_owned(), |(_, id)| id.to_string());
-        differences.differs(Difference::Subject, format!("/{index}/subject"), &name(found), &name(expected));
+        differences.differs(Difference::Subject, format!("{path}/subject"), &name(found), &name(expected));
     }
-    differences.same_terms(index, round.profile, first.profile);
+    differences.same_terms(&path, round.profile, first.profile);
     if let Some(assessment) = round.assessment {
         if assessment.id.as_str() != round.profile.assessment.as_str() {
             let params =
                 Params::new().with("found", assessment.id.as_str()).with("expected", round.profile.assessment.as_str());
-            differences.findings.meaning(Code::AssessmentDiffers, format!("/{index}/assessment"), params);
+            differences.findings.meaning(Code::AssessmentDiffers, format!("/rounds/{index}/assessment/id"), params);
         }
-        let report = round.rubric.check(assessment);
-        for error in report.diagnostics().iter().filter(|one| one.severity == Severity::Error) {
-            let path = format!("/{index}/assessment{}", error.path);
-            differences.findings.meaning(error.code, path, error.params.clone());
-        }
+        differences.findings.errors_of(&format!("/rounds/{index}/assessment"), &round.rubric.check(assessment));
     }
 }
 
@@ -385,9 +383,9 @@ fn same_structure(
     last: &Round<'_>,
     crosswalk: Option<&Crosswalk>,
     differences: &mut Differences<'_>,
-) -> Result<bool, Report> {
+) -> bool {
     if round.rubric.structure() == last.rubric.structure() {
-        return Ok(false);
+        return false;
     }
     let scale = |rubric: &Rubric| {
         let ids: Vec<String> = rubric.document().scale.iter().map(|stage| stage.id.to_string()).collect();
@@ -395,16 +393,16 @@ fn same_structure(
     };
     if scale(round.rubric) != scale(last.rubric) {
         let params = Params::new().with("found", scale(round.rubric)).with("expected", scale(last.rubric));
-        differences.findings.meaning(Code::ScaleDiffers, format!("/{index}/rubric"), params);
-        return Ok(false);
+        differences.findings.meaning(Code::ScaleDiffers, format!("/rounds/{index}/profile/rubric"), params);
+        return false;
     }
     if let Some(crosswalk) = crosswalk {
-        let report = crosswalk.check(round.rubric, last.rubric);
-        return if report.valid() { Ok(true) } else { Err(report) };
+        differences.findings.errors_of("/crosswalk", &crosswalk.check(round.rubric, last.rubric));
+        return true;
     }
-    let path = format!("/{index}/rubric/structure");
+    let path = format!("/rounds/{index}/profile/rubric/structure");
     differences.differs(Difference::Structure, path, &named(round.rubric), &named(last.rubric));
-    Ok(false)
+    false
 }
 
 /// A later round does not begin before an earlier one.
@@ -416,7 +414,7 @@ fn in_order(index: usize, before: &Profile, after: &Profile, findings: &mut Find
     let pair = day(before).zip(day(after)).or_else(|| year(before).zip(year(after)));
     if let Some((from, to)) = pair.filter(|(from, to)| to < from) {
         let params = Params::new().with("earlier", from).with("later", to);
-        findings.meaning(Code::RoundsOutOfOrder, format!("/{index}/period"), params);
+        findings.meaning(Code::RoundsOutOfOrder, format!("/rounds/{index}/profile/period"), params);
     }
 }
 
@@ -437,7 +435,7 @@ impl Stages {
             let number = rubric.stage_number(id.as_str());
             if number.is_none() {
                 let params = Params::new().with("id", id.as_str());
-                findings.meaning(Code::UnknownStage, format!("/{index}{path}/stage"), params);
+                findings.meaning(Code::UnknownStage, format!("/rounds/{index}/profile{path}/stage"), params);
             }
             number
         };

@@ -25,7 +25,7 @@ pub use growth::{
     Change, ChangeCounts, Changes, CompetencyGrowth, DomainGrowth, Growth, GrowthFormat, GrowthOptions, GrowthRound,
     MeanOf, Means, OverallGrowth, Round, StageOf, Turnover, Unmatched,
 };
-pub use overview::{OverviewRow, Transition, overview, transitions};
+pub use overview::{Overview, OverviewFormat, OverviewRow, Transition, Transitions, TransitionsFormat};
 
 use crate::diagnostic::Report;
 use crate::reading::{Read, Source, choice, document};

@@ -2,52 +2,129 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde::Serialize;
-
-use super::Growth;
 use super::compare::{Difference, Differences, same_rubric};
 use super::growth::Change;
+use super::{Growth, read_form};
 use crate::diagnostic::{Code, Params, Report};
-use crate::rubric::Rubric;
-use crate::staging::Profile;
-use crate::values::Id;
+use crate::policy::PolicyStamp;
+use crate::reading::{document, tag, to_json};
+use crate::rubric::{Rubric, RubricStamp};
+use crate::staging::{Profile, RulesVersion};
+use crate::values::{Id, is_absent};
 
-/// How many subjects under one parent stand at one stage of one domain.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OverviewRow {
-    /// The body that the subjects belong to; `None` for those that name none.
-    pub parent: Option<Id>,
-    /// Which domain.
-    pub domain: Id,
-    /// Which stage; `None` for those without one.
-    pub stage: Option<Id>,
-    /// How many.
-    pub subjects: u64,
+tag! {
+    /// The `format` of an overview.
+    pub struct OverviewFormat = "cei.overview/1"
 }
 
-/// How many subjects went from one stage of a domain to another.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Transition {
-    /// Which domain.
-    pub domain: Id,
-    /// The stage in the first round; `None` without one.
-    pub from: Option<Id>,
-    /// The stage in the last round; `None` without one.
-    pub to: Option<Id>,
-    /// How many.
-    pub subjects: u64,
+tag! {
+    /// The `format` of transitions.
+    pub struct TransitionsFormat = "cei.transitions/1"
 }
 
-/// The schools of a district, the districts of a county: how many stand where, by parent, domain and stage.
-///
-/// Parents come in the order of their ids, and those without a parent last; every stage of every domain is there, and
-/// after them, if there are any, the subjects without a stage.
-///
-/// # Errors
-///
-/// A report if a profile is not of that rubric, if a subject is there twice, or if rules or policies differ and that is
-/// not among what is `allowed`.
-pub fn overview(rubric: &Rubric, profiles: &[Profile], allowed: &[Difference]) -> Result<Vec<OverviewRow>, Report> {
+document! {
+    /// Where many subjects stand: the schools of a district, the districts of a county.
+    pub struct Overview {
+        /// `cei.overview/1`.
+        format: OverviewFormat,
+        /// The version of the rule semantics of the first profile.
+        rules: RulesVersion,
+        /// What they were rated by.
+        rubric: RubricStamp,
+        /// What staged the first profile.
+        policy: PolicyStamp,
+        /// What differs between the profiles and was allowed to.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        differs: Vec<Difference> = Default::default(),
+        /// By parent in the order of their ids, those without one last; then by domain and stage. Every stage of every
+        /// domain is there, and after them, if there are any, the subjects without a stage.
+        rows: Vec<OverviewRow>,
+    }
+
+    /// How many subjects under one parent stand at one stage of one domain.
+    pub struct OverviewRow {
+        /// The body that the subjects belong to; left out for those that name none.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        parent: Option<Id>,
+        /// Which domain.
+        domain: Id,
+        /// Which stage; left out for those without one.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        stage: Option<Id>,
+        /// How many.
+        subjects: u64,
+    }
+
+    /// Where many subjects moved.
+    pub struct Transitions {
+        /// `cei.transitions/1`.
+        format: TransitionsFormat,
+        /// What the last round of each was rated by.
+        rubric: RubricStamp,
+        /// By domain, first stage and last stage; pairs of stages that nobody went are left out.
+        rows: Vec<Transition>,
+    }
+
+    /// How many subjects went from one stage of a domain to another.
+    pub struct Transition {
+        /// Which domain.
+        domain: Id,
+        /// The stage in the first round; left out without one.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        from: Option<Id>,
+        /// The stage in the last round; left out without one.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        to: Option<Id>,
+        /// How many.
+        subjects: u64,
+    }
+}
+
+impl Overview {
+    /// The schools of a district, the districts of a county: how many stand where, by parent, domain and stage.
+    ///
+    /// # Errors
+    ///
+    /// A report if there is no profile, if one is not of that rubric, if a subject is there twice, or if rules or
+    /// policies differ and that is not among what is `allowed`.
+    pub fn of(rubric: &Rubric, profiles: &[Profile], allowed: &[Difference]) -> Result<Self, Report> {
+        let Some(first) = profiles.first() else {
+            let params = Params::new().with("found", 0_u64).with("least", 1_u64);
+            return Err(Report::of(Code::TooFewItems, "", params));
+        };
+        let (rows, differs) = count(rubric, profiles, first, allowed)?;
+        Ok(Self {
+            format: OverviewFormat::Format,
+            rules: first.rules,
+            rubric: rubric.stamp(),
+            policy: first.policy.clone(),
+            differs,
+            rows,
+        })
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// A report of what is wrong with its form.
+    pub fn read(document: impl AsRef<[u8]>) -> Result<Self, Report> {
+        read_form(document.as_ref())
+    }
+
+    /// As a `cei.overview/1` document.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        to_json(self)
+    }
+}
+
+fn count(
+    rubric: &Rubric,
+    profiles: &[Profile],
+    first: &Profile,
+    allowed: &[Difference],
+) -> Result<(Vec<OverviewRow>, Vec<Difference>), Report> {
     let mut differences = Differences::new(allowed);
     let mut seen = HashSet::new();
     let mut counts: BTreeMap<(bool, Option<&Id>), Vec<u64>> = BTreeMap::new();
@@ -55,7 +132,7 @@ pub fn overview(rubric: &Rubric, profiles: &[Profile], allowed: &[Difference]) -
     let size = rubric.domain_ranges().len().saturating_mul(places);
     for (index, profile) in profiles.iter().enumerate() {
         same_rubric(rubric, profile, &format!("/{index}"), &mut differences.findings);
-        differences.same_terms(index, profile, profiles.first().unwrap_or(profile));
+        differences.same_terms(&format!("/{index}"), profile, first);
         let subject = profile.subject.as_ref();
         if let Some(subject) = subject
             && !seen.insert((&subject.scheme, &subject.id))
@@ -88,17 +165,44 @@ pub fn overview(rubric: &Rubric, profiles: &[Profile], allowed: &[Difference]) -
             rows.extend(counts.first().filter(|without| **without > 0).map(|without| row(None, *without)));
         }
     }
-    Ok(rows)
+    Ok((rows, differences.allowed()))
 }
 
-/// From which stage to which the subjects went, domain by domain; pairs of stages that nobody went are left out.
-///
-/// A domain that is not the same in both rounds of a subject is not counted for it.
-///
-/// # Errors
-///
-/// A report if the last round of a subject is not of that rubric, or if a subject is there twice.
-pub fn transitions(rubric: &Rubric, growths: &[Growth]) -> Result<Vec<Transition>, Report> {
+impl Transitions {
+    /// From which stage to which the subjects went, domain by domain.
+    ///
+    /// A domain that is not the same in both rounds of a subject is not counted for it.
+    ///
+    /// # Errors
+    ///
+    /// A report if there is no growth, if the last round of a subject is not of that rubric, or if a subject is there
+    /// twice.
+    pub fn of(rubric: &Rubric, growths: &[Growth]) -> Result<Self, Report> {
+        if growths.is_empty() {
+            let params = Params::new().with("found", 0_u64).with("least", 1_u64);
+            return Err(Report::of(Code::TooFewItems, "", params));
+        }
+        let rows = went(rubric, growths)?;
+        Ok(Self { format: TransitionsFormat::Format, rubric: rubric.stamp(), rows })
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// A report of what is wrong with its form.
+    pub fn read(document: impl AsRef<[u8]>) -> Result<Self, Report> {
+        read_form(document.as_ref())
+    }
+
+    /// As a `cei.transitions/1` document.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        to_json(self)
+    }
+}
+
+fn went(rubric: &Rubric, growths: &[Growth]) -> Result<Vec<Transition>, Report> {
     let mut differences = Differences::new(&[]);
     let mut seen = HashSet::new();
     let mut counts: BTreeMap<(usize, Option<u8>, Option<u8>), u64> = BTreeMap::new();

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import shutil
 import sys
@@ -97,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", metavar="FILE")
     _with_rubric(one)
     _with_policy(one)
+    one = command("derive", _derive, "print what is derived from documents, or list what can be")
+    one.add_argument("operation", metavar="NAME", nargs="?", help="such as agreement, gaps or growth")
+    one.add_argument("file", metavar="FILE", nargs="?", default="-", help="its arguments: an object of documents (-)")
     one = command("rubric", _rubric, "list the built-in rubrics, or print one")
     one.add_argument("rubric", metavar="RUBRIC", nargs="?", help="the name of a built-in rubric, or a file")
     one.add_argument("--digest", action="store_true", help="print its digests only, as JSON")
@@ -185,6 +189,24 @@ _MISSING = {
     "not_applicable": {"en": "not applicable", "es": "no se aplica"},
     "withheld": {"en": "withheld", "es": "reservada"},
 }
+
+
+def _derive(options: argparse.Namespace) -> int:
+    if options.operation is None:
+        operations = _cei.operations()
+        if options.format == "json":
+            _print_json(json.dumps(operations, ensure_ascii=False, separators=(",", ":")))
+        else:
+            lang = _message_language(options)
+            _print_columns([[one["name"], one["text"][lang]] for one in operations], left=2)
+        return OK
+    arguments = _read(options.file)
+    result = _using(options.file, lambda: _cei.derive(options.operation, arguments))
+    if options.format == "table":
+        # It has no table of its own: the document, laid out for reading.
+        result = json.dumps(json.loads(result), ensure_ascii=False, indent=2)
+    _print_json(result)
+    return OK
 
 
 def _rubric(options: argparse.Namespace) -> int:

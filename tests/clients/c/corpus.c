@@ -7,7 +7,8 @@
  *                                                       line "EXIT LENGTH", then the bytes, then an end of line
  *
  * OP is assess, stage, tally, merge, validate, compile or digest. RUBRIC and POLICY are `-` for none, the name of a
- * built-in one, or, with a `/` in it, a file.
+ * built-in one, or, with a `/` in it, a file. Or OP is `derive:` and the name of an operation, and the document is its
+ * arguments.
  */
 #include <string.h>
 
@@ -15,6 +16,7 @@
 #include "files.h"
 
 #define FIELDS 5
+#define DERIVE "derive:"
 
 typedef struct request {
     const char *op;
@@ -230,6 +232,16 @@ static int do_digest(const request *asked) {
     return code;
 }
 
+/* What is derived from the document. */
+static int do_derive(const request *asked) {
+    cei_buffer text;
+    cei_error *error;
+    const char *name = asked->op + strlen(DERIVE);
+    const file *document = &asked->documents[0];
+    cei_status status = cei_derive(name, strlen(name), document->bytes, document->len, &text, &error);
+    return made(status, &text, error);
+}
+
 static cei_status load_rubric(const char *name, cei_rubric **out, cei_error **error) {
     if (strchr(name, '/') == NULL) {
         return cei_rubric_built_in(name, strlen(name), out, error);
@@ -287,7 +299,9 @@ static int run(char **fields, size_t count) {
         while (i < sizeof acts / sizeof acts[0] && strcmp(acts[i].op, asked.op) != 0) {
             i++;
         }
-        if (i < sizeof acts / sizeof acts[0] && read >= acts[i].documents) {
+        if (strncmp(asked.op, DERIVE, strlen(DERIVE)) == 0 && read >= 1) {
+            code = do_derive(&asked);
+        } else if (i < sizeof acts / sizeof acts[0] && read >= acts[i].documents) {
             code = acts[i].act(&asked);
         } else {
             code = misuse("no such OP, or too few documents");

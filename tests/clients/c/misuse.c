@@ -63,6 +63,11 @@ static void nulls(void) {
     CHECK(cei_schema(NULL, 0, NULL, NULL) == CEI_STATUS_NULL_POINTER);
     CHECK(cei_schema(NULL, 3, &buffer, NULL) == CEI_STATUS_NULL_POINTER);
     CHECK(cei_schema("nothing", 7, &buffer, NULL) == CEI_STATUS_UNKNOWN_NAME);
+    CHECK(cei_operations_json(NULL, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_derive(NULL, 0, NULL, 0, NULL, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_derive(NULL, 4, "{}", 2, &buffer, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_derive("gap", 3, "{}", 2, &buffer, NULL) == CEI_STATUS_UNKNOWN_NAME);
+    CHECK(cei_derive("gaps", 4, NULL, 0, &buffer, NULL) == CEI_STATUS_INVALID_DOCUMENT);
     CHECK(cei_validate(NULL, 0, NULL, NULL, NULL) == CEI_STATUS_NULL_POINTER);
     CHECK(cei_report_json(NULL, NULL, 0, NULL, NULL) == CEI_STATUS_NULL_POINTER);
     CHECK(cei_report_masked(NULL, NULL, NULL) == CEI_STATUS_NULL_POINTER);
@@ -255,6 +260,8 @@ static void library(void) {
     CHECK(strstr(codes.ptr, "\"unknown_competency\"") != NULL && strstr(codes.ptr, "\"voice_below\"") != NULL);
     cei_buffer_free(&codes);
     CHECK(cei_schema("assessment", 10, &codes, NULL) == CEI_STATUS_OK && strstr(codes.ptr, "\"$schema\"") != NULL);
+    cei_buffer_free(&codes);
+    CHECK(cei_operations_json(&codes, NULL) == CEI_STATUS_OK && strstr(codes.ptr, "\"growth\"") != NULL);
     cei_buffer_free(&codes);
     CHECK(cei_rubric_built_in_count() >= 2 && cei_policy_built_in_count() >= 3);
     for (size_t i = 0; i < cei_rubric_built_in_count(); i++) {

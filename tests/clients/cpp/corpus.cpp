@@ -149,6 +149,10 @@ answer act(const request &asked) {
     if (asked.op == "digest") {
         return digest(asked);
     }
+    static const std::string derive = "derive:";
+    if (asked.op.rfind(derive, 0) == 0) {
+        return {0, cei::derive(asked.op.substr(derive.size()), asked.documents.at(0))};
+    }
     throw misuse("no such OP");
 }
 
@@ -183,7 +187,7 @@ answer run(const std::vector<std::string> &fields) {
 
 int main(int argc, char **argv) {
     if (cei::abi_version() != CEI_ABI_VERSION || cei::version().empty() || cei::rules_version().empty()
-        || cei::codes_json().empty() || cei::schema("assessment").empty() || cei::rubric::names().empty() || cei::policy::names().empty()) {
+        || cei::codes_json().empty() || cei::operations_json().empty() || cei::schema("assessment").empty() || cei::rubric::names().empty() || cei::policy::names().empty()) {
         return 2;
     }
     if (argc > 1) {

@@ -1,0 +1,129 @@
+//! Derived results by name, for callers that have documents and not types.
+//!
+//! The arguments of an operation are one JSON object of documents and options; what is wrong with them is reported with
+//! its place in that object. An operation is one entry in the table below and one function.
+
+mod given;
+mod voices;
+
+pub use given::Named;
+pub use voices::{
+    AgreementArguments, GapsArguments, GrowthArguments, OverviewArguments, RoundArgument, TransitionsArguments,
+};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Bilingual, Code, Findings, Params, Report, suggest};
+use crate::reading::{Read, Source, to_json};
+
+/// One result that can be asked for by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it gives, in a sentence without a full stop.
+    pub text: Bilingual,
+    run: fn(&[u8]) -> Result<String, Report>,
+    #[cfg(feature = "schema")]
+    arguments: fn(&str) -> serde_json::Value,
+}
+
+/// The table: a name, what it gives, the type of its arguments, and the function that gives it.
+macro_rules! operations {
+    ($( $name:literal { $en:literal es $es:literal } $Arguments:ty => $derive:path; )*) => {
+        /// Every operation.
+        pub const OPERATIONS: &[Operation] = &[$( Operation {
+            name: $name,
+            text: Bilingual { en: $en, es: $es },
+            run: |arguments| run::<$Arguments, _>(arguments, $derive),
+            #[cfg(feature = "schema")]
+            arguments: crate::schema::of_arguments::<$Arguments>,
+        } ),*];
+    };
+}
+
+operations! {
+    "agreement" {
+        "how far the raters of an assessment or a tally agree: `cei.agreement/1`"
+        es "cuánto coinciden quienes valoran en una evaluación o un recuento: `cei.agreement/1`"
+    } AgreementArguments => voices::agreement;
+    "gaps" {
+        "where groups see the same competency differently, the widest gap first: `cei.gaps/1`"
+        es "dónde los grupos ven de otro modo la misma competencia, primero la mayor diferencia: `cei.gaps/1`"
+    } GapsArguments => voices::gaps;
+    "growth" {
+        "what rose, fell or stayed between two or more rounds of one subject: `cei.growth/1`"
+        es "qué subió, bajó o quedó igual entre dos o más rondas de una misma entidad: `cei.growth/1`"
+    } GrowthArguments => voices::growth;
+    "overview" {
+        "how many subjects stand at each stage of each domain, by the body they belong to: `cei.overview/1`"
+        es "cuántas entidades están en cada etapa de cada dominio, según a quién pertenecen: `cei.overview/1`"
+    } OverviewArguments => voices::overview;
+    "transitions" {
+        "from which stage to which the subjects of many growths went, by domain: `cei.transitions/1`"
+        es "de qué etapa a cuál pasaron las entidades de muchos avances, por dominio: `cei.transitions/1`"
+    } TransitionsArguments => voices::transitions;
+}
+
+/// The result of the operation `name`, as its document.
+///
+/// ```
+/// let arguments = r#"{"tally":{"format":"cei.tally/1","rubric":{"id":"cei-self-assessment","version":"2023.1"},
+///     "assessment":"spring","cells":[{"competency":"1.1","group":"families","stages":[0,1,4,0]},
+///                                    {"competency":"1.1","group":"educators","stages":[0,0,1,3]}]}}"#;
+/// let gaps = cei_core::derive("gaps", arguments)?;
+/// assert!(gaps.contains(r#""difference":-1"#));
+/// # Ok::<(), cei_core::Report>(())
+/// ```
+///
+/// # Errors
+///
+/// A report of all that is wrong with the arguments, its paths pointing into them; or of a name that is none of
+/// [`OPERATIONS`]. Warnings and notes on a document are left to [`crate::validate`].
+pub fn derive(name: &str, arguments: impl AsRef<[u8]>) -> Result<String, Report> {
+    match OPERATIONS.iter().find(|operation| operation.name == name) {
+        Some(operation) => (operation.run)(arguments.as_ref()),
+        None => {
+            let known: Vec<String> = OPERATIONS.iter().map(|operation| operation.name.to_owned()).collect();
+            let params = Params::new().with("value", name).with("allowed", known);
+            let params = suggest(params, name, OPERATIONS.iter().map(|operation| operation.name));
+            Err(Report::of(Code::UnknownOperation, "", params))
+        }
+    }
+}
+
+/// The table as a JSON array: each operation with its name, what it gives by language, and, with the feature `schema`,
+/// the JSON Schema of its arguments, in which documents stand as references to their own schemas.
+#[must_use]
+pub fn operations_json() -> String {
+    #[derive(Serialize)]
+    struct Row {
+        name: &'static str,
+        text: Bilingual,
+        #[cfg(feature = "schema")]
+        arguments: serde_json::Value,
+    }
+    let row = |operation: &Operation| Row {
+        name: operation.name,
+        text: operation.text,
+        #[cfg(feature = "schema")]
+        arguments: (operation.arguments)(operation.name),
+    };
+    to_json(&OPERATIONS.iter().map(row).collect::<Vec<_>>())
+}
+
+/// Reads the arguments, derives the result, and reports what was found wrong on the way, all in one pass.
+///
+/// `derive` gives nothing where it finds errors, and may look no further where something could not be read.
+fn run<A: Read + DeserializeOwned, R: Serialize>(
+    arguments: &[u8],
+    derive: fn(&A, &mut Findings) -> Option<R>,
+) -> Result<String, Report> {
+    let source = Source::new(arguments)?;
+    let (arguments, mut findings) = source.read::<A>()?;
+    match derive(&arguments, &mut findings) {
+        Some(result) if !findings.has_errors() => Ok(to_json(&result)),
+        _ => Err(findings.into_report(source.text()).errors_only()),
+    }
+}
