@@ -34,8 +34,15 @@ def nine_stages() -> dict[str, Any]:
         "groups": [{"id": "families", "title": "Families"}],
         "domains": [
             {"id": "b", "title": "Second letter", "competencies": [{"id": "b.1", "title": "One"}], "builds_on": ["a"]},
-            {"id": "a", "number": "7", "title": {"en": "First", "es": "Primera"}, "description": "About it",
-             "competencies": competencies, "constituents": ["families"], "reflections": ["Why?"]},
+            {
+                "id": "a",
+                "number": "7",
+                "title": {"en": "First", "es": "Primera"},
+                "description": "About it",
+                "competencies": competencies,
+                "constituents": ["families"],
+                "reflections": ["Why?"],
+            },
         ],
         "lenses": [{"id": "l", "title": "Lens", "parts": [{"id": "p", "title": "Part", "competencies": ["a.2"]}]}],
         "extensions": {"mine": {"deep": [1, 2.5, None]}, "case": {"last_change": "2026-01-02T03:04:05+01:00"}},
@@ -159,8 +166,16 @@ def test_the_first_package_alone_gives_its_own_language() -> None:
 
 CONFLICTS = [
     # What is changed in the package, and what is found: code and path.
-    (lambda p: levels(p)[1].update(position=7), "level_order", "/CFRubrics/0/CFRubricCriteria/0/CFRubricCriterionLevels"),
-    (lambda p: levels(p)[1].update(score=3.0), "level_order", "/CFRubrics/0/CFRubricCriteria/0/CFRubricCriterionLevels"),
+    (
+        lambda p: levels(p)[1].update(position=7),
+        "level_order",
+        "/CFRubrics/0/CFRubricCriteria/0/CFRubricCriterionLevels",
+    ),
+    (
+        lambda p: levels(p)[1].update(score=3.0),
+        "level_order",
+        "/CFRubrics/0/CFRubricCriteria/0/CFRubricCriterionLevels",
+    ),
     (lambda p: criterion(p).pop("CFItemURI"), "missing_item", "/CFRubrics/0/CFRubricCriteria/0"),
     (
         lambda p: criterion(p)["CFItemURI"].update(identifier=str(uuid.uuid4())),
@@ -176,7 +191,11 @@ CONFLICTS = [
         "not_kept",
         "/CFAssociations/0/associationType",
     ),
-    (lambda p: criterion(p).update(description="Other words"), "text_differs", "/CFRubrics/0/CFRubricCriteria/0/description"),
+    (
+        lambda p: criterion(p).update(description="Other words"),
+        "text_differs",
+        "/CFRubrics/0/CFRubricCriteria/0/description",
+    ),
     (lambda p: criterion(p).update(category="Other"), "text_differs", "/CFRubrics/0/CFRubricCriteria/0/category"),
     (
         lambda p: levels(p, 1)[0].update(quality="Other"),
@@ -265,8 +284,12 @@ def foreign() -> dict[str, Any]:
 
     def new(**fields: Any) -> dict[str, Any]:
         identifier = f"00000000-0000-4000-8000-{next(number):012d}"
-        return {"identifier": identifier, "uri": f"https://x.example/{identifier}",
-                "lastChangeDateTime": "2020-02-03T04:05:06+00:00", **fields}
+        return {
+            "identifier": identifier,
+            "uri": f"https://x.example/{identifier}",
+            "lastChangeDateTime": "2020-02-03T04:05:06+00:00",
+            **fields,
+        }
 
     def link(one: dict[str, Any]) -> dict[str, Any]:
         return {"title": one.get("fullStatement", "Framework"), "identifier": one["identifier"], "uri": one["uri"]}
@@ -275,20 +298,39 @@ def foreign() -> dict[str, Any]:
     parent = new(fullStatement="Trust and Respect", humanCodingScheme="FV.A")
     items = [new(fullStatement=f"Statement {n}", humanCodingScheme=f"FV.A.{n}") for n in (1, 2)]
     unrated = new(fullStatement="Never rated")
-    associations = [new(associationType="isChildOf", originNodeURI=link(one), destinationNodeURI=link(parent))
-                    for one in items]
+    associations = [
+        new(associationType="isChildOf", originNodeURI=link(one), destinationNodeURI=link(parent)) for one in items
+    ]
     associations.append(new(associationType="isChildOf", originNodeURI=link(parent), destinationNodeURI=link(document)))
     criteria = [
-        new(CFItemURI=link(one), position=n, description=f"We do it {n}", category="Ours", CFRubricCriterionLevels=[
-            new(quality=quality, score=score, position=position, description=f"{quality} of {n}")
-            for quality, score, position in (("Strong", 10.5, 1), ("Some", 5, 2), ("Not yet", 0, 3))
-        ])
+        new(
+            CFItemURI=link(one),
+            position=n,
+            description=f"We do it {n}",
+            category="Ours",
+            CFRubricCriterionLevels=[
+                new(quality=quality, score=score, position=position, description=f"{quality} of {n}")
+                for quality, score, position in (("Strong", 10.5, 1), ("Some", 5, 2), ("Not yet", 0, 3))
+            ],
+        )
         for n, one in enumerate(items, start=1)
     ]
-    criteria.append(new(description="Loose", category="Ours", position=3,
-                        CFRubricCriterionLevels=copy.deepcopy(criteria[0]["CFRubricCriterionLevels"])))
-    return {"CFPackage": {"CFDocument": document, "CFItems": [parent, *items, unrated], "CFAssociations": associations,
-                          "CFRubrics": [new(title="Family Voice Rubric", CFRubricCriteria=criteria)]}}
+    criteria.append(
+        new(
+            description="Loose",
+            category="Ours",
+            position=3,
+            CFRubricCriterionLevels=copy.deepcopy(criteria[0]["CFRubricCriterionLevels"]),
+        )
+    )
+    return {
+        "CFPackage": {
+            "CFDocument": document,
+            "CFItems": [parent, *items, unrated],
+            "CFAssociations": associations,
+            "CFRubrics": [new(title="Family Voice Rubric", CFRubricCriteria=criteria)],
+        }
+    }
 
 
 def test_a_package_of_another_program() -> None:
@@ -312,7 +354,9 @@ def test_a_package_of_another_program() -> None:
     wanted = foreign()["CFPackage"]
     assert again["CFDocument"]["identifier"] == wanted["CFDocument"]["identifier"]
     assert again["CFDocument"]["lastChangeDateTime"] == "2020-02-03T04:05:06+00:00"
-    assert [item["identifier"] for item in again["CFItems"][:3]] == [item["identifier"] for item in wanted["CFItems"][:3]]
+    assert [item["identifier"] for item in again["CFItems"][:3]] == [
+        item["identifier"] for item in wanted["CFItems"][:3]
+    ]
     assert cei.read_case(again).rubric == read
 
 

@@ -20,7 +20,8 @@ NARRATIVES_2025 = "|".join(f"Narrative{number}{letter}" for number in "123" for 
 HEADERS = {
     2019: f"cdsCode|lea|priorityNumber|narrative3|narrative2|narrative1|{PRACTICES_2021}|meetingDate|performance|year",
     2021: f"cdscode|lea|priorityId|narrative3|narrative2|narrative1|{PRACTICES_2021}|meetingDate|performance|year",
-    2025: f"cdsCode|lea|priorityNumber|{NARRATIVES_2025}|{PRACTICES_2025}|countyPerformance|additionalInfo|meetingDate|year",
+    2025: f"cdsCode|lea|priorityNumber|{NARRATIVES_2025}|{PRACTICES_2025}|countyPerformance|additionalInfo|meetingDate|"
+    "year",
 }
 
 
@@ -36,8 +37,11 @@ def file(year: int, *lines: str) -> bytes:
 
 @pytest.mark.parametrize("year", HEADERS)
 def test_years_with_different_headers(year: int) -> None:
-    data = file(year, line(year, "01100170000000", "A county office", "123451234512"),
-                line(year, "01611190000000", "A district", "54*43 321543"))
+    data = file(
+        year,
+        line(year, "01100170000000", "A county office", "123451234512"),
+        line(year, "01611190000000", "A district", "54*43 321543"),
+    )
     dashboard = cei.read_dashboard(data)
     assert dashboard.report.valid and dashboard.broken == ()
     profiles = cei.stage(dashboard.tallies)
@@ -81,8 +85,11 @@ def test_broken_lines_are_reported_and_not_lost() -> None:
 
 
 def test_what_is_no_such_file() -> None:
-    for data, codes in ((b"a|b\n1|2\n", ["missing_column", "missing_column"]), (b"", ["missing_column", "missing_column"]),
-                        (b"cdsCode|lea|year\n01100170000000|x|2018\n", ["missing_column"])):
+    for data, codes in (
+        (b"a|b\n1|2\n", ["missing_column", "missing_column"]),
+        (b"", ["missing_column", "missing_column"]),
+        (b"cdsCode|lea|year\n01100170000000|x|2018\n", ["missing_column"]),
+    ):
         with pytest.raises(cei.CeiError) as error:
             cei.read_dashboard(data)
         assert [one.code for one in error.value.diagnostics] == codes

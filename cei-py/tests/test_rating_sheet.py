@@ -43,9 +43,9 @@ def test_every_competency_is_there_in_both_languages(name: str) -> None:
     marks = sum(len(domain["competencies"]) for domain in document["domains"]) * (stages + 2)
     assert page.count('class="mark"') == marks
     assert page.count("<h1") == len(document["domains"])
-    assert not re.search(r"(src|href)=|https?://|@import|url\(", page.replace(html.escape(str(document.get("citation"))), "")) or (
-        "http" in str(document["citation"])
-    )
+    assert not re.search(
+        r"(src|href)=|https?://|@import|url\(", page.replace(html.escape(str(document.get("citation"))), "")
+    ) or ("http" in str(document["citation"]))
     assert page == cei.rating_sheet(name)
 
 
@@ -59,8 +59,14 @@ def test_one_language_and_one_without_words() -> None:
 
 
 def test_what_comes_from_a_rubric_is_escaped() -> None:
-    rubric = {"format": "cei.rubric/1", "id": "r", "version": "1", "title": "<script>", "groups": [],
-              "scale": [{"id": "low", "title": "<b>"}, {"id": "high", "title": "High"}],
-              "domains": [{"id": "d", "title": "&", "competencies": [{"id": "c", "title": "<i>"}]}]}
+    rubric = {
+        "format": "cei.rubric/1",
+        "id": "r",
+        "version": "1",
+        "title": "<script>",
+        "groups": [],
+        "scale": [{"id": "low", "title": "<b>"}, {"id": "high", "title": "High"}],
+        "domains": [{"id": "d", "title": "&", "competencies": [{"id": "c", "title": "<i>"}]}],
+    }
     page = cei.rating_sheet(rubric)
     assert not re.search(r"<script|<b>(?!c)|<i>", page)

@@ -21,19 +21,37 @@ def csv_of(*rows: list[str], separator: str = ",") -> bytes:
 
 def stages(survey: cei.Survey) -> dict[tuple[str, str], tuple[list[int], dict[str, int]]]:
     assert survey.tally is not None
-    return {(one["competency"], one["group"]): (one["stages"], one.get("missing", {}))
-            for one in survey.tally.to_dict()["cells"]}
+    return {
+        (one["competency"], one["group"]): (one["stages"], one.get("missing", {}))
+        for one in survey.tally.to_dict()["cells"]
+    }
 
 
 def found(survey: cei.Survey, *codes: str) -> list[tuple[str, Any, Any]]:
-    return [(one.code, (one.at or {}).get("row"), (one.at or {}).get("column")) for one in survey.report
-            if one.code in codes]
+    return [
+        (one.code, (one.at or {}).get("row"), (one.at or {}).get("column"))
+        for one in survey.report
+        if one.code in codes
+    ]
 
 
 GOOGLE_ES = csv_of(
-    ["Marca temporal", "Dirección de correo electrónico", "¿Cuál es su rol?", "1.1 Cultura distrital inclusiva y acogedora",
-     "Valore cada una [1.2 Crear una cultura de servicio]", "¿Algo más?"],
-    ["2025/10/01 9:00:00 a. m. GMT-7", "ana@example.org", "Madre, padre o tutor", "En maduración", "No evidente", "Gracias"],
+    [
+        "Marca temporal",
+        "Dirección de correo electrónico",
+        "¿Cuál es su rol?",
+        "1.1 Cultura distrital inclusiva y acogedora",
+        "Valore cada una [1.2 Crear una cultura de servicio]",
+        "¿Algo más?",
+    ],
+    [
+        "2025/10/01 9:00:00 a. m. GMT-7",
+        "ana@example.org",
+        "Madre, padre o tutor",
+        "En maduración",
+        "No evidente",
+        "Gracias",
+    ],
     ["2025/10/01 9:01:00 a. m. GMT-7", "b@example.org", "Estudiante", "EN DESARROLLO", "No sé", ""],
     ["2025/10/01 9:02:00 a. m. GMT-7", "c@example.org", "Docente", "3 - En maduración", "", ""],
     ["2025/10/01 9:03:00 a. m. GMT-7", "d@example.org", "Familias", "Avanzada: lo hacemos siempre", "No aplica", ""],
@@ -69,17 +87,73 @@ def test_google_forms_in_spanish() -> None:
 
 
 QUALTRICS = csv_of(
-    ["StartDate", "EndDate", "Status", "IPAddress", "Progress", "Finished", "ResponseId", "RecipientEmail", "Q1", "Q2_1", "Q2_2"],
-    ["Start Date", "End Date", "Response Type", "IP Address", "Progress", "Finished", "Response ID", "Recipient Email",
-     "I am a:", "How is it with us? - 1.1 Inclusive and welcoming district culture",
-     "How is it with us? - Create a culture of service"],
-    ['{"ImportId":"startDate"}', '{"ImportId":"endDate"}', '{"ImportId":"status"}', '{"ImportId":"ipAddress"}',
-     '{"ImportId":"progress"}', '{"ImportId":"finished"}', '{"ImportId":"_recordId"}', '{"ImportId":"recipientEmail"}',
-     '{"ImportId":"QID1"}', '{"ImportId":"QID2_1"}', '{"ImportId":"QID2_2"}'],
+    [
+        "StartDate",
+        "EndDate",
+        "Status",
+        "IPAddress",
+        "Progress",
+        "Finished",
+        "ResponseId",
+        "RecipientEmail",
+        "Q1",
+        "Q2_1",
+        "Q2_2",
+    ],
+    [
+        "Start Date",
+        "End Date",
+        "Response Type",
+        "IP Address",
+        "Progress",
+        "Finished",
+        "Response ID",
+        "Recipient Email",
+        "I am a:",
+        "How is it with us? - 1.1 Inclusive and welcoming district culture",
+        "How is it with us? - Create a culture of service",
+    ],
+    [
+        '{"ImportId":"startDate"}',
+        '{"ImportId":"endDate"}',
+        '{"ImportId":"status"}',
+        '{"ImportId":"ipAddress"}',
+        '{"ImportId":"progress"}',
+        '{"ImportId":"finished"}',
+        '{"ImportId":"_recordId"}',
+        '{"ImportId":"recipientEmail"}',
+        '{"ImportId":"QID1"}',
+        '{"ImportId":"QID2_1"}',
+        '{"ImportId":"QID2_2"}',
+    ],
     ["2025-10-01", "2025-10-01", "IP Address", "1.2.3.4", "100", "True", "R_1", "", "Parent", "Maturing", "Developing"],
-    ["2025-10-01", "2025-10-01", "Survey Preview", "1.2.3.4", "100", "True", "R_2", "", "Parent", "Advanced", "Advanced"],
+    [
+        "2025-10-01",
+        "2025-10-01",
+        "Survey Preview",
+        "1.2.3.4",
+        "100",
+        "True",
+        "R_2",
+        "",
+        "Parent",
+        "Advanced",
+        "Advanced",
+    ],
     ["2025-10-01", "2025-10-01", "IP Address", "1.2.3.5", "40", "False", "R_3", "", "Teacher", "Advanced", ""],
-    ["2025-10-01", "2025-10-01", "IP Address", "1.2.3.6", "100", "True", "R_4", "", "A student", "2", "Prefer not to say"],
+    [
+        "2025-10-01",
+        "2025-10-01",
+        "IP Address",
+        "1.2.3.6",
+        "100",
+        "True",
+        "R_4",
+        "",
+        "A student",
+        "2",
+        "Prefer not to say",
+    ],
 )
 
 
@@ -94,19 +168,60 @@ def test_qualtrics_with_three_header_rows() -> None:
         ("1.2", "families"): ([0, 1, 0, 0], {}),
     }
     assert found(survey, "response_dropped") == [("response_dropped", 5, None), ("response_dropped", 6, None)]
-    assert [one.params["reason"] for one in survey.report if one.code == "response_dropped"] == ["preview", "unfinished"]
+    assert [one.params["reason"] for one in survey.report if one.code == "response_dropped"] == [
+        "preview",
+        "unfinished",
+    ]
     assert [one for one in found(survey, "personal_column")] == [
-        ("personal_column", 1, "IP Address"), ("personal_column", 1, "Recipient Email")
+        ("personal_column", 1, "IP Address"),
+        ("personal_column", 1, "Recipient Email"),
     ]
     assert cei.read_survey(QUALTRICS, keep_all=True).respondents == {"students": 1, "families": 2, "educators": 1}
 
 
 SURVEY_MONKEY = csv_of(
-    ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Email Address", "First Name", "Last Name",
-     "Which group do you belong to?", "Please rate", "", "Comments"],
-    ["", "", "", "", "", "", "", "", "Response", "1.1. Inclusive and welcoming district culture",
-     "1.2. Create a culture of service", "Open-Ended Response"],
-    ["118", "4", "10/01/2025", "10/01/2025", "1.2.3.4", "x@example.org", "Ana", "B", "Students", "Advanced", "Not sure", ""],
+    [
+        "Respondent ID",
+        "Collector ID",
+        "Start Date",
+        "End Date",
+        "IP Address",
+        "Email Address",
+        "First Name",
+        "Last Name",
+        "Which group do you belong to?",
+        "Please rate",
+        "",
+        "Comments",
+    ],
+    [
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "Response",
+        "1.1. Inclusive and welcoming district culture",
+        "1.2. Create a culture of service",
+        "Open-Ended Response",
+    ],
+    [
+        "118",
+        "4",
+        "10/01/2025",
+        "10/01/2025",
+        "1.2.3.4",
+        "x@example.org",
+        "Ana",
+        "B",
+        "Students",
+        "Advanced",
+        "Not sure",
+        "",
+    ],
     ["119", "4", "10/01/2025", "10/01/2025", "1.2.3.4", "", "", "", "Community partner", "Not evident", "N/A", "Fine"],
 )
 
@@ -122,7 +237,10 @@ def test_survey_monkey_with_two_header_rows() -> None:
     }
     assert found(survey, "unmatched_question") == [("unmatched_question", 1, "Comments")]
     assert [column for _, _, column in found(survey, "personal_column")] == [
-        "IP Address", "Email Address", "First Name", "Last Name"
+        "IP Address",
+        "Email Address",
+        "First Name",
+        "Last Name",
     ]
 
 
@@ -137,8 +255,15 @@ def microsoft(*rows: list[Any]) -> bytes:
 
 def test_microsoft_forms_as_xlsx() -> None:
     data = microsoft(
-        ["Id", "Hora de inicio", "Hora de finalización", "Correo electrónico", "Nombre", "¿Quién es usted?",
-         "1.1 Cultura distrital inclusiva y acogedora"],
+        [
+            "Id",
+            "Hora de inicio",
+            "Hora de finalización",
+            "Correo electrónico",
+            "Nombre",
+            "¿Quién es usted?",
+            "1.1 Cultura distrital inclusiva y acogedora",
+        ],
         [1, "2025-10-01", "2025-10-01", "anonymous", None, "Familias", 3],
         [2, "2025-10-01", "2025-10-01", "anonymous", None, "Comunidad", 4.0],
     )
@@ -157,7 +282,10 @@ def test_answers_that_are_not_matched_are_named_by_cell() -> None:
     ]
     survey = cei.read_survey(data, errors="report", group="families")
     assert survey.tally is None and not survey.report.valid
-    mapping = {**survey.mapping, "answers": [{"says": "kind of", "means": "developing"}, {"says": "SOSO", "means": "dont_know"}]}
+    mapping = {
+        **survey.mapping,
+        "answers": [{"says": "kind of", "means": "developing"}, {"says": "SOSO", "means": "dont_know"}],
+    }
     survey = cei.read_survey(data, mapping=mapping)
     assert stages(survey) == {
         ("1.1", "families"): ([0, 0, 1, 0], {"dont_know": 1}),

@@ -68,8 +68,12 @@ def test_answers_come_back() -> None:
     document, report = cei.read_workbook(data)
     assert document["raters"] == [{"id": "p.7", "group": "families"}]
     assert document["ratings"] == [
-        {"rater": "p.7", "competency": "1.1", "stage": "maturing",
-         "evidence": [{"title": "Actas", "uri": "https://example.org"}]},
+        {
+            "rater": "p.7",
+            "competency": "1.1",
+            "stage": "maturing",
+            "evidence": [{"title": "Actas", "uri": "https://example.org"}],
+        },
         {"rater": "p.7", "competency": "1.2", "stage": "advanced"},
         {"rater": "p.7", "competency": "1.3", "stage": "developing"},
         {"rater": "p.7", "competency": "1.4", "missing": "dont_know"},
@@ -105,13 +109,17 @@ PROBLEMS = [
 
 
 @pytest.mark.parametrize(("cells", "code", "sheet", "row", "column"), PROBLEMS)
-def test_what_is_wrong_is_said_by_its_place(cells: Any, code: str, sheet: Any, row: Any, column: Any, tmp_path: Any) -> None:
+def test_what_is_wrong_is_said_by_its_place(
+    cells: Any, code: str, sheet: Any, row: Any, column: Any, tmp_path: Any
+) -> None:
     path = tmp_path / "filled.xlsx"
     path.write_bytes(filled(blank(), *cells))
     with pytest.raises(cei.CeiError) as error:
         cei.read_workbook(path)
     wanted = {"file": "filled.xlsx", "sheet": sheet, "row": row, "column": column}
-    found = [(one.code, {name.lower(): value for name, value in (one.at or {}).items()}) for one in error.value.diagnostics]
+    found = [
+        (one.code, {name.lower(): value for name, value in (one.at or {}).items()}) for one in error.value.diagnostics
+    ]
     sheets = {"sheet": sheet and sheet.lower()}
     lowered = [(code, {**at, **({"sheet": at["sheet"].lower()} if "sheet" in at else {})}) for code, at in found]
     assert (code, {name: value for name, value in {**wanted, **sheets}.items() if value is not None}) in lowered
@@ -139,8 +147,15 @@ def test_names_of_sheets_are_those_that_spreadsheets_take() -> None:
         {"id": f"d{n}", "title": title, "competencies": [{"id": f"c{n}", "title": "=1+1"}]}
         for n, title in enumerate(("A/B: [all]?", "x" * 40, "x" * 41, "CEI", "'quoted'"))
     ]
-    rubric = {"format": "cei.rubric/1", "id": "r", "version": "1", "title": "R", "groups": [], "domains": domains,
-              "scale": [{"id": "low", "title": "Low"}, {"id": "high", "title": "High, or more"}]}
+    rubric = {
+        "format": "cei.rubric/1",
+        "id": "r",
+        "version": "1",
+        "title": "R",
+        "groups": [],
+        "domains": domains,
+        "scale": [{"id": "low", "title": "Low"}, {"id": "high", "title": "High, or more"}],
+    }
     data = filled(cei.workbook(rubric, assessment="a"), (1, "D5", "High, or more"))
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert len({name.lower() for name in book.sheetnames}) == 7 and max(map(len, book.sheetnames)) <= 31

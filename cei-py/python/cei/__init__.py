@@ -38,6 +38,7 @@ from ._dashboard import Dashboard, read_dashboard
 from ._node import Node
 from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
+from ._rubric_table import read_rubric_csv, rubric_csv
 from ._survey import Survey, read_survey
 from ._workbook import ReadAssessment, read_workbook, workbook
 
@@ -70,9 +71,11 @@ __all__ = [
     "rating_sheet",
     "read_case",
     "read_dashboard",
+    "read_rubric_csv",
     "read_survey",
     "read_workbook",
     "rubric",
+    "rubric_csv",
     "schema",
     "stage",
     "tally",

@@ -212,10 +212,7 @@ def _derive(options: argparse.Namespace) -> int:
 def _rubric(options: argparse.Namespace) -> int:
     if options.rubric is None:
         return _list([_api.rubric(name) for name in RUBRICS], options)
-    if options.from_:
-        rubric = _cli_formats.read_rubric(options)
-    else:
-        rubric = _read_rubric(options.rubric)
+    rubric = _cli_formats.read_rubric(options) if options.from_ else _read_rubric(options.rubric)
     assert rubric is not None
     if options.to:
         _cli_formats.write_rubric(rubric, options)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import _api, _case, _cli, _dashboard, _rating_sheet, _survey, _workbook
+from . import _api, _case, _cli, _dashboard, _rating_sheet, _rubric_table, _survey, _workbook
 from ._cei import Rubric
 from ._report import Report, summary
 
@@ -43,16 +43,27 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def rubric_options(parser: argparse.ArgumentParser) -> None:
     """Add what `cei rubric` reads and writes besides its own format."""
-    parser.add_argument("--from", dest="from_", choices=["case"], help="the file is a CASE package, not a cei.rubric/1")
-    parser.add_argument("--to", choices=["case"], help="print it as a CASE 1.1 package")
+    parser.add_argument(
+        "--from",
+        dest="from_",
+        choices=["case", "csv"],
+        help="the file is a CASE package or a sheet (CSV, XLSX), not a cei.rubric/1",
+    )
+    parser.add_argument("--to", choices=["case", "csv"], help="print it as a CASE 1.1 package, or as a sheet (CSV)")
     parser.add_argument("--language", metavar="TAG", help="the language of the package (the rubric's own)")
-    parser.add_argument("--translation", metavar="FILE", action="append", default=[], help="a package that translates it")
+    parser.add_argument(
+        "--translation", metavar="FILE", action="append", default=[], help="a package that translates it"
+    )
     parser.add_argument("--last-change", metavar="TIME", help="lastChangeDateTime, such as 2026-08-01T00:00:00Z")
     parser.add_argument("--base", metavar="URI", help="where the package will be served (urn:uuid:)")
 
 
 def read_rubric(options: argparse.Namespace) -> Rubric:
     """Return the rubric of a file in another format, and say on standard error what was found in it."""
+    if options.from_ == "csv":
+        rubric, report = _cli._using(options.rubric, lambda: _rubric_table.read_rubric_csv(_file(options.rubric)))
+        show_findings(options.rubric, report, options)
+        return rubric
     package, *translations = [_cli._read(name) for name in (options.rubric, *options.translation)]
     rubric, report = _cli._using(options.rubric, lambda: _case.read_case(package, *translations))
     show_findings(options.rubric, report, options)
@@ -61,6 +72,13 @@ def read_rubric(options: argparse.Namespace) -> Rubric:
 
 def write_rubric(rubric: Rubric, options: argparse.Namespace) -> None:
     """Print a rubric in another format."""
+    if options.to == "csv":
+        left_out = [name for name in _rubric_table.NOT_HELD if rubric.to_dict().get(name)]
+        if left_out:
+            said = {"en": "not in a sheet, and left out", "es": "no cabe en una hoja y se deja fuera"}
+            print(f"{rubric.id}: {said[_cli._message_language(options)]}: {', '.join(left_out)}", file=sys.stderr)
+        _cli._print_json(_rubric_table.rubric_csv(rubric).removesuffix("\r\n"))
+        return
     written = _cli._using(
         options.rubric,
         lambda: rubric.to_case(options.language, last_change=options.last_change, base=options.base),

@@ -68,11 +68,11 @@ def read_dashboard(
     *,
     errors: Literal["raise", "report"] = "report",
 ) -> Dashboard:
-    """Read a file of the California School Dashboard on LCFF Priority 3, such as ``Pr3_2025.txt``.
+    r"""Read a file of the California School Dashboard on LCFF Priority 3, such as ``Pr3_2025.txt``.
 
-    The files are text, separated by ``|``, with one agency a line, and differ in their headers from year to year; all of
-    them are read. A masked rating (``*``) is `withheld`, an empty one `unanswered`. A text with line breaks in it is put
-    together again. A line that has other fields than the header even so is reported and kept in `broken`.
+    The files are text, separated by ``|``, with one agency a line, and differ in their headers from year to year; all
+    of them are read. A masked rating (``*``) is `withheld`, an empty one `unanswered`. A text with line breaks in it
+    is put together again. A line that has other fields than the header even so is reported and kept in `broken`.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def read_dashboard(
     --------
     >>> import cei
     >>> practices = "|".join(["buildingRelationship", "environmentRelationship"])
-    >>> file = f"cdsCode|lea|{practices}|year\\n01100170000000|A county office|4|*|2021\\n"
+    >>> file = f"cdsCode|lea|{practices}|year\n01100170000000|A county office|4|*|2021\n"
     >>> dashboard = cei.read_dashboard(file.encode())
     >>> profiles = cei.stage(dashboard.tallies)
     >>> profiles["01100170000000"]["1.1"].stage
@@ -127,7 +127,13 @@ def read_dashboard(
             broken.append(text)
             continue
         seen.add(code)
-        agencies.append({name: value.strip() for at, (name, value) in enumerate(zip(header, fields, strict=True)) if at not in practices})
+        agencies.append(
+            {
+                name: value.strip()
+                for at, (name, value) in enumerate(zip(header, fields, strict=True))
+                if at not in practices
+            }
+        )
         for at, competency in practices.items():
             stage, missing = _answer(fields[at].strip(), rubric, here.at(number, header[at]), found)
             answers.append((code, competency, stage, missing))
@@ -140,9 +146,7 @@ def read_dashboard(
     return Dashboard(tallies, table, tuple(agencies), tuple(broken), report)
 
 
-def _columns(
-    header: list[str], rubric: Rubric, place: Place, found: Found
-) -> tuple[int, dict[int, str]] | None:
+def _columns(header: list[str], rubric: Rubric, place: Place, found: Found) -> tuple[int, dict[int, str]] | None:
     """Return the column of the CDS code, and those of the practices."""
     names = {name.casefold(): at for at, name in reversed(list(enumerate(header)))}
     cds = names.get("cdscode")

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _WORDS: dict[str, dict[str, str]] = {
     "voice": {"en": "Whose voice is this? Mark one.", "es": "¿De quién es esta voz? Marque una."},
     "how": {
-        "en": "Mark one circle in each row: the stage that describes practice here today. There is no right answer, and "
-        "please write no names.",
-        "es": "Marque un círculo en cada fila: la etapa que describe la práctica aquí y ahora. No hay respuestas correctas, "
-        "y por favor no escriba nombres.",
+        "en": "Mark one circle in each row: the stage that describes practice here today. There is no right answer, "
+        "and please write no names.",
+        "es": "Marque un círculo en cada fila: la etapa que describe la práctica aquí y ahora. No hay respuestas "
+        "correctas, y por favor no escriba nombres.",
     },
     "competency": {"en": "Competency", "es": "Competencia"},
     "dont_know": {"en": "I don't know", "es": "No sé"},
@@ -37,7 +37,8 @@ _WORDS: dict[str, dict[str, str]] = {
 _STYLE = """
 @page { size: letter landscape; margin: 8mm 9mm }
 * { box-sizing: border-box }
-body { font: 10pt/1.25 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #111; background: #fff; margin: 0 }
+body { font: 10pt/1.25 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #111; background: #fff;
+  margin: 0 }
 section { break-after: page; break-inside: avoid; max-width: 260mm; margin: 0 auto; padding: 0 }
 section:last-of-type { break-after: auto }
 header p { margin: .6mm 0 }
@@ -49,17 +50,22 @@ h1 .other { font-size: 12.5pt }
 .groups { list-style: none; padding: 0; margin: 1.5mm 0; display: flex; flex-wrap: wrap; gap: 1mm 6mm }
 .groups li::before { content: "☐"; font-size: 13pt; margin-right: 1.5mm }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; margin-top: 2mm }
-th, td { border: .3mm solid #555; padding: 1.1mm 1.5mm; vertical-align: top; text-align: left; overflow-wrap: break-word; hyphens: auto }
-thead th { background: #e8ecf3; font-size: 7.8pt; padding: .9mm; text-align: center; -webkit-print-color-adjust: exact; print-color-adjust: exact }
+th, td { border: .3mm solid #555; padding: 1.1mm 1.5mm; vertical-align: top; text-align: left;
+  overflow-wrap: break-word; hyphens: auto }
+thead th { background: #e8ecf3; font-size: 7.8pt; padding: .9mm; text-align: center;
+  -webkit-print-color-adjust: exact; print-color-adjust: exact }
 thead th:first-child { text-align: left }
 tbody th { font-weight: 400 }
 tbody th b { margin-right: 1mm }
 td { text-align: center; vertical-align: middle }
-td.mark::before { content: ""; display: inline-block; width: 5mm; height: 5mm; border: .5mm solid #111; border-radius: 50% }
+td.mark::before { content: ""; display: inline-block; width: 5mm; height: 5mm; border: .5mm solid #111;
+  border-radius: 50% }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 footer { font-size: 8pt; color: #444; margin-top: 1.5mm; display: flex; justify-content: space-between; gap: 8mm }
 .whose { font-size: 9pt; max-width: 180mm }
-.dense { font-size: 9.3pt } .dense th, .dense td { padding: .7mm 1.3mm } .dense td.mark::before { width: 4.2mm; height: 4.2mm }
+.many thead th { font-size: 6.9pt }
+.dense { font-size: 9.3pt } .dense th, .dense td { padding: .7mm 1.3mm } .dense td.mark::before { width: 4.2mm;
+  height: 4.2mm }
 @media screen { section { border-bottom: .3mm dashed #999; padding: 8mm 4mm } }
 @media screen and (max-width: 700px) { .scroll { overflow-x: auto } table { min-width: 640px } }
 """
@@ -146,9 +152,9 @@ class _Writer:
         head = "".join(f'<th scope="col">{self.say(one)}</th>' for one in columns)
         rows = "".join(self.row(one, columns) for one in competencies)
         width = max(30, 100 - 9 * len(columns))
-        dense = ' class="dense"' if len(competencies) * len(self.languages) > 10 else ""
+        kinds = ["many"] * (len(columns) > 6) + ["dense"] * (len(competencies) * len(self.languages) > 10)
         return (
-            f'<section{dense} aria-labelledby="d{number}">\n<header>'
+            f'<section class="{" ".join(kinds)}" aria-labelledby="d{number}">\n<header>'
             f'<p class="rubric">{self.say(self.document["title"], join=" · ")}</p>'
             f'<h1 id="d{number}">{prefix}{title}</h1>{described}{voices}</header>\n'
             f'<div class="scroll" tabindex="0" role="region" aria-labelledby="d{number}"><table>'
@@ -177,7 +183,8 @@ class _Writer:
             if language["status"] == "project" and language["tag"] in self.languages:
                 names = _WORDS.get(language["tag"], {})
                 value = {
-                    tag: words.format(language=names.get(tag, language["tag"])) for tag, words in _WORDS["project"].items()
+                    tag: words.format(language=names.get(tag, language["tag"]))
+                    for tag, words in _WORDS["project"].items()
                 }
                 said.append(self.say(value, "p", ""))
         words = "".join(said)

@@ -94,7 +94,9 @@ def read_sheets(source: Source, found: Found) -> list[Sheet]:
     if data.startswith(_XLSX):
         return list(_workbook(data, place, found))
     text = decoded(data)
-    return [Sheet(place, [_trimmed(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))])]
+    return [
+        Sheet(place, [_trimmed(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))])
+    ]
 
 
 def decoded(data: bytes) -> str:
@@ -111,7 +113,11 @@ def _data(source: Source) -> tuple[str | None, bytes]:
     if isinstance(source, bytes):
         return None, source
     if isinstance(source, str):
-        if "\n" not in source and len(source) < 1000 and Path(source).suffix.lower() in (".csv", ".tsv", ".xlsx", ".txt"):
+        if (
+            "\n" not in source
+            and len(source) < 1000
+            and Path(source).suffix.lower() in (".csv", ".tsv", ".xlsx", ".txt")
+        ):
             raise CeiError(f"`{source}` looks like the name of a file: pass pathlib.Path({source!r})")
         return None, source.encode()
     path = Path(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,26 +28,97 @@ REASONS = ("unanswered", "dont_know", "not_applicable", "withheld")
 _SAYS: dict[str, tuple[str, ...]] = {
     "unanswered": ("no answer", "unanswered", "skipped", "sin respuesta", "no contesto"),
     "dont_know": (
-        "don't know", "i don't know", "dont know", "do not know", "not sure", "i'm not sure", "unsure", "no se", "no lo se",
-        "no sabe", "no estoy seguro", "no estoy segura", "no estoy seguro/a",
+        "don't know",
+        "i don't know",
+        "dont know",
+        "do not know",
+        "not sure",
+        "i'm not sure",
+        "unsure",
+        "no se",
+        "no lo se",
+        "no sabe",
+        "no estoy seguro",
+        "no estoy segura",
+        "no estoy seguro/a",
     ),
     "not_applicable": (
-        "n/a", "na", "not applicable", "does not apply", "does not apply to us", "no aplica", "no se aplica", "no corresponde",
+        "n/a",
+        "na",
+        "not applicable",
+        "does not apply",
+        "does not apply to us",
+        "no aplica",
+        "no se aplica",
+        "no corresponde",
         "no se aplica a nosotros",
     ),
-    "withheld": ("prefer not to say", "i prefer not to say", "prefer not to answer", "prefiero no decirlo",
-                 "prefiero no responder", "prefiero no contestar"),
+    "withheld": (
+        "prefer not to say",
+        "i prefer not to say",
+        "prefer not to answer",
+        "prefiero no decirlo",
+        "prefiero no responder",
+        "prefiero no contestar",
+    ),
 }
 _VOICES: dict[str, tuple[str, ...]] = {
     "students": ("student", "alumno", "alumna", "alumnos", "estudiante"),
-    "families": ("parent", "parents", "guardian", "caregiver", "family", "parent or caregiver", "parent/guardian",
-                 "padre", "madre", "padres", "madre o padre", "padre o madre", "padre, madre o tutor", "tutor", "familia"),
-    "educators": ("teacher", "teachers", "staff", "educator", "classified staff", "maestro", "maestra", "maestros",
-                  "docente", "docentes", "personal", "educador", "educadora", "maestra o maestro"),
-    "leaders": ("administrator", "administrators", "principal", "leader", "school leader", "district leader",
-                "director", "directora", "administrador", "administradora", "lider"),
-    "community": ("community member", "community partner", "community members", "partner", "miembro de la comunidad",
-                  "socio comunitario", "socia comunitaria"),
+    "families": (
+        "parent",
+        "parents",
+        "guardian",
+        "caregiver",
+        "family",
+        "parent or caregiver",
+        "parent/guardian",
+        "padre",
+        "madre",
+        "padres",
+        "madre o padre",
+        "padre o madre",
+        "padre, madre o tutor",
+        "tutor",
+        "familia",
+    ),
+    "educators": (
+        "teacher",
+        "teachers",
+        "staff",
+        "educator",
+        "classified staff",
+        "maestro",
+        "maestra",
+        "maestros",
+        "docente",
+        "docentes",
+        "personal",
+        "educador",
+        "educadora",
+        "maestra o maestro",
+    ),
+    "leaders": (
+        "administrator",
+        "administrators",
+        "principal",
+        "leader",
+        "school leader",
+        "district leader",
+        "director",
+        "directora",
+        "administrador",
+        "administradora",
+        "lider",
+    ),
+    "community": (
+        "community member",
+        "community partner",
+        "community members",
+        "partner",
+        "miembro de la comunidad",
+        "socio comunitario",
+        "socia comunitaria",
+    ),
 }
 _PERSONAL = re.compile(
     r"\b(e-?mail|correo|(first|last|full|your|recipient) ?name|recipient\w*|ip ?address|direccion ip|phone|telefono|"
@@ -55,14 +126,15 @@ _PERSONAL = re.compile(
     r"externalreference|custom data.*)\b|^(name|nombre|nombres|apellidos?|nombre completo|su nombre|tu nombre)\b"
 )
 _MACHINE = re.compile(
-    r"^(timestamp|marca temporal|start ?(date|time)|end ?date|completion time|hora de (inicio|finalizacion)|status|progress|"
-    r"duration.*|finished|recorded ?date|response ?id|respondent id|id( del encuestado)?|collector id|distribution ?channel|"
-    r"user ?language|language|idioma|date (created|modified)|last modified time|fecha de (inicio|finalizacion)|"
-    r"hora de la ultima modificacion|response type|estado|progreso|finalizado|identificador.*|total points|quiz feedback)$"
+    r"^(timestamp|marca temporal|start ?(date|time)|end ?date|completion time|hora de (inicio|finalizacion)|status|"
+    r"progress|duration.*|finished|recorded ?date|response ?id|respondent id|id( del encuestado)?|collector id|"
+    r"distribution ?channel|user ?language|language|idioma|date (created|modified)|last modified time|"
+    r"fecha de (inicio|finalizacion)|hora de la ultima modificacion|response type|estado|progreso|finalizado|"
+    r"identificador.*|total points|quiz feedback)$"
 )
 _GROUP = re.compile(
-    r"\b(role|group|who are you|i am an?|i'm an?|which best describes you|voice|rol|grupo|quien (es|eres)|soy|usted es|voz|"
-    r"que le describe mejor)\b"
+    r"\b(role|group|who are you|i am an?|i'm an?|which best describes you|voice|rol|grupo|quien (es|eres)|soy|"
+    r"usted es|voz|que le describe mejor)\b"
 )
 _PREVIEWS = ("survey preview", "survey test", "1", "2", "vista previa de la encuesta", "vista previa")
 _UNFINISHED = ("false", "0", "falso", "no")
@@ -109,11 +181,11 @@ def read_survey(
     keep_all: bool = False,
     errors: Literal["raise", "report"] = "raise",
 ) -> Survey:
-    """Read the export of a survey: Google Forms, Qualtrics, SurveyMonkey, Microsoft Forms, or a sheet of counts.
+    r"""Read the export of a survey: Google Forms, Qualtrics, SurveyMonkey, Microsoft Forms, or a sheet of counts.
 
-    Which program it comes from, what each column holds and what the answers mean is worked out from the file, in English
-    and Spanish, and comes back as a mapping that can be changed and used again. Columns that can tell who answered are
-    not read.
+    Which program it comes from, what each column holds and what the answers mean is worked out from the file, in
+    English and Spanish, and comes back as a mapping that can be changed and used again. Columns that can tell who
+    answered are not read.
 
     Parameters
     ----------
@@ -149,9 +221,9 @@ def read_survey(
     --------
     >>> import cei
     >>> export = (
-    ...     "Marca temporal,¿Cuál es su rol?,1.1 Cultura distrital inclusiva y acogedora\\n"
-    ...     "2025/10/01 9:00:00,Madre,En desarrollo\\n"
-    ...     "2025/10/01 9:05:00,Docente,No sé\\n"
+    ...     "Marca temporal,¿Cuál es su rol?,1.1 Cultura distrital inclusiva y acogedora\n"
+    ...     "2025/10/01 9:00:00,Madre,En desarrollo\n"
+    ...     "2025/10/01 9:05:00,Docente,No sé\n"
     ... )
     >>> survey = cei.read_survey(export.encode())
     >>> survey.respondents
@@ -178,7 +250,8 @@ def read_survey(
     head = {"id": assessment, "rubric": {"id": rubric.id, "version": rubric.version}}
     head |= {name: value for name, value in (("subject", subject), ("period", period)) if value}
     if document["source"] == "counts":
-        made, respondents = reader.counts(head), {}
+        made = reader.counts(head)
+        respondents: dict[str, int] = {}
     else:
         made, respondents = reader.responses(head)
     report = found.report()
@@ -289,9 +362,13 @@ class _Export:
         plain_first = [plain(one) for one in first]
         if any(one.strip().startswith('{"ImportId"') for one in third):
             return "qualtrics"
-        if plain_first and plain_first[0] in ("respondent id", "id del encuestado", "identificador del encuestado") and (
-            any(plain(one) in ("response", "respuesta", "open-ended response") for one in second)
-            or not cell(second, 0)
+        if (
+            plain_first
+            and plain_first[0] in ("respondent id", "id del encuestado", "identificador del encuestado")
+            and (
+                any(plain(one) in ("response", "respuesta", "open-ended response") for one in second)
+                or not cell(second, 0)
+            )
         ):
             return "survey_monkey"
         if plain_first[:1] in (["timestamp"], ["marca temporal"]):
@@ -380,7 +457,13 @@ class _Export:
 
 class _Reader:
     def __init__(
-        self, export: _Export, mapping: dict[str, Any], words: _Vocabulary, found: Found, personal: bool, everything: bool
+        self,
+        export: _Export,
+        mapping: dict[str, Any],
+        words: _Vocabulary,
+        found: Found,
+        personal: bool,
+        everything: bool,
     ) -> None:
         self.export = export
         self.mapping = mapping
@@ -409,7 +492,7 @@ class _Reader:
         for index, header in left:
             if header or self.export.column(index):
                 self.columns[index] = {"column": header or f"({index + 1})", "holds": "unmatched"}
-        for index, one in sorted(self.columns.items()):
+        for _, one in sorted(self.columns.items()):
             if one["holds"] == "unmatched":
                 self.found.add("unmatched_question", place.at(1, one["column"]), column=one["column"])
             elif one["holds"] == "personal" and not self.keep_personal:
@@ -476,7 +559,9 @@ class _Reader:
         def value(name: str) -> str:
             return plain(cell(row, ids.index(name))) if name in ids else ""
 
-        reason = "preview" if value("status") in _PREVIEWS else "unfinished" if value("finished") in _UNFINISHED else None
+        reason = (
+            "preview" if value("status") in _PREVIEWS else "unfinished" if value("finished") in _UNFINISHED else None
+        )
         if reason:
             self.found.add("response_dropped", place, reason=reason)
         return reason is not None
@@ -515,14 +600,20 @@ class _Reader:
             if (competency, group) in cells:
                 self.found.add("duplicate_cell", here, competency=competency, group=group)
                 continue
-            counted = {"competency": competency, "group": group, "stages": [0] * len(stages), "missing": {}}
+            numbers = [0] * len(stages)
+            missing: dict[str, int] = {}
             for at, count in self._holding("count"):
                 number_of = self._count(cell(row, at), here.at(number, count["column"]))
                 if count["counts"] in stages:
-                    counted["stages"][stages.index(count["counts"])] += number_of
+                    numbers[stages.index(count["counts"])] += number_of
                 elif number_of:
-                    counted["missing"][count["counts"]] = counted["missing"].get(count["counts"], 0) + number_of
-            cells[competency, group] = counted
+                    missing[count["counts"]] = missing.get(count["counts"], 0) + number_of
+            cells[competency, group] = {
+                "competency": competency,
+                "group": group,
+                "stages": numbers,
+                "missing": missing,
+            }
         order = {one: at for at, one in enumerate(self.words.rubric.competencies)}
         groups = {one: at for at, one in enumerate(self.words.rubric.groups)}
         kept = sorted(cells.values(), key=lambda one: (order[one["competency"]], groups[one["group"]]))
@@ -539,9 +630,3 @@ class _Reader:
             return int(said)
         self.found.add("not_whole", place, value=said)
         return 0
-
-
-def propose(sheets: Iterable[Sheet], rubric: Rubric, group: str | None = None) -> dict[str, Any]:
-    """Return the mapping that is proposed for the first sheet."""
-    words = _Vocabulary(Titles.of_rubric(rubric), rubric)
-    return _Export(next(iter(sheets)), words, None).propose(group)

@@ -51,19 +51,19 @@ _WORDS: dict[str, dict[str, str]] = {
     "refused": {"en": "Please pick one of the list.", "es": "Por favor, elija una opción de la lista."},
     "how": {
         "en": "How to fill this in: choose your group below. Then go through the sheets, one for each domain. For each "
-        "competency, pick the stage that describes practice here today. If you know what shows it, say so, and add a link. "
-        "You can leave out what you cannot judge, or say why. Only the yellow cells can be changed. Save the file and send it "
-        "back as it is.",
-        "es": "Cómo llenarlo: elija su grupo abajo. Luego recorra las hojas, una por cada dominio. Para cada competencia, "
-        "elija la etapa que describe la práctica aquí y ahora. Si sabe qué lo muestra, dígalo y agregue un enlace. Puede omitir "
-        "lo que no pueda juzgar, o decir por qué. Solo se pueden cambiar las celdas amarillas. Guarde el archivo y devuélvalo "
-        "tal como está.",
+        "competency, pick the stage that describes practice here today. If you know what shows it, say so, and add a "
+        "link. You can leave out what you cannot judge, or say why. Only the yellow cells can be changed. Save the "
+        "file and send it back as it is.",
+        "es": "Cómo llenarlo: elija su grupo abajo. Luego recorra las hojas, una por cada dominio. Para cada "
+        "competencia, elija la etapa que describe la práctica aquí y ahora. Si sabe qué lo muestra, dígalo y agregue "
+        "un enlace. Puede omitir lo que no pueda juzgar, o decir por qué. Solo se pueden cambiar las celdas amarillas. "
+        "Guarde el archivo y devuélvalo tal como está.",
     },
     "ours": {
-        "en": "Stages describe practice, not people. Wording that is not in the source, and Spanish marked as the project's, "
-        "is this project's and not that of the rubric's authors.",
-        "es": "Las etapas describen la práctica, no a las personas. Los textos que no están en la fuente, y el español marcado "
-        "como del proyecto, son de este proyecto y no de los autores de la rúbrica.",
+        "en": "Stages describe practice, not people. Wording that is not in the source, and Spanish marked as the "
+        "project's, is this project's and not that of the rubric's authors.",
+        "es": "Las etapas describen la práctica, no a las personas. Los textos que no están en la fuente, y el español "
+        "marcado como del proyecto, son de este proyecto y no de los autores de la rúbrica.",
     },
 }
 
@@ -184,7 +184,7 @@ class _Writer:
         self._hidden(head)
 
     def _names(self) -> list[str]:
-        """Return the names of the sheets: at most 31 characters, each once, none of `[]:*?/\\`."""
+        r"""Return the names of the sheets: at most 31 characters, each once, none of `[]:*?/\`."""
         names: list[str] = []
         titles = [_say("start", self.lang)]
         for domain in self.titles.document["domains"]:
@@ -213,7 +213,11 @@ class _Writer:
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 80)
         sheet.merge_range(0, 0, 0, 1, text(document["title"], self.lang, self.titles.language), self.title)
-        about = [text(head.get("subject", {}).get("name"), self.lang, "en"), head.get("period", {}).get("school_year"), head["id"]]
+        about = [
+            text(head.get("subject", {}).get("name"), self.lang, "en"),
+            head.get("period", {}).get("school_year"),
+            head["id"],
+        ]
         sheet.merge_range(1, 0, 1, 1, " · ".join(one for one in about if one), self.plain)
         sheet.merge_range(2, 0, 2, 1, _say("how", self.lang), self.plain)
         sheet.set_row(2, 80)
@@ -227,7 +231,9 @@ class _Writer:
             said = [text(stage.get("text"), self.lang, self.titles.language)]
             said += [text(one, self.lang, self.titles.language) for one in stage.get("messages", ())]
             sheet.write_string(row, 0, self.titles.of("stage", stage["id"], self.lang), self.boxed)
-            sheet.write_string(row, 1, " · ".join(one for one in said if one), self.boxed)
+            words = " · ".join(one for one in said if one)
+            sheet.write_string(row, 1, words, self.boxed)
+            sheet.set_row(row, 15 * (1 + len(words) // 80))
         sheet.merge_range(row + 2, 0, row + 2, 1, _say("ours", self.lang), self.plain)
         sheet.set_row(row + 2, 32)
         sheet.activate()
@@ -270,20 +276,30 @@ class _Writer:
     def _list(self, sheet: Any, first: int, last: int, column: int, name: str) -> None:
         at = 3 + 2 * list(self.choices).index(name)
         letter = "ABCDEFGHIJ"[at]
-        sheet.data_validation(first, column, last, column, {
-            "validate": "list",
-            "source": f"={HIDDEN}!${letter}$2:${letter}${len(self.choices[name]) + 1}",
-            "input_title": _say("pick", self.lang),
-            "input_message": _say("pick_text", self.lang),
-            "error_title": _say("pick", self.lang),
-            "error_message": _say("refused", self.lang),
-        })
+        sheet.data_validation(
+            first,
+            column,
+            last,
+            column,
+            {
+                "validate": "list",
+                "source": f"={HIDDEN}!${letter}$2:${letter}${len(self.choices[name]) + 1}",
+                "input_title": _say("pick", self.lang),
+                "input_message": _say("pick_text", self.lang),
+                "error_title": _say("pick", self.lang),
+                "error_message": _say("refused", self.lang),
+            },
+        )
 
     def _hidden(self, head: dict[str, Any]) -> None:
         sheet = self.book.add_worksheet(HIDDEN)
         sheet.very_hidden()
         sheet.protect()
-        facts = {"format": FORMAT, "head": json.dumps(head, ensure_ascii=False, separators=(",", ":")), "lang": self.lang}
+        facts = {
+            "format": FORMAT,
+            "head": json.dumps(head, ensure_ascii=False, separators=(",", ":")),
+            "lang": self.lang,
+        }
         for row, (name, value) in enumerate(facts.items()):
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 1, value)
@@ -441,7 +457,9 @@ class _Reader:
                 self.found.add("unknown_competency", place.at(number, "competency"), id=competency, suggestion=near)
                 continue
             if competency in seen:
-                self.found.add("duplicate_rating", place.at(number, "competency"), rater=rater or "", competency=competency)
+                self.found.add(
+                    "duplicate_rating", place.at(number, "competency"), rater=rater or "", competency=competency
+                )
                 continue
             seen.add(competency)
             answer = self._meaning("answer", values.get("answer", ""), place.at(number, shown.get("answer")))
@@ -499,4 +517,3 @@ def _meanings(hidden: Sheet, titles: Titles) -> dict[str, dict[str, str]]:
 
 def _plain(words: str) -> str:
     return re.sub(r"\s+", " ", words.strip().replace("’", "'")).casefold()
-
