@@ -142,7 +142,7 @@ typedef int32_t cei_status;
 #endif // __cplusplus
 
 /**
- * How much a finding weighs: only an error makes a document invalid.
+ * How much a finding weighs: only an error makes a document invalid. Further ones may come, up to 9.
  */
 enum cei_severity
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L

@@ -10,7 +10,7 @@ use crate::panic::{Sentinel, boundary};
 use crate::text::cei_text;
 use crate::words::{Worded, Words};
 
-/// How much a finding weighs: only an error makes a document invalid.
+/// How much a finding weighs: only an error makes a document invalid. Further ones may come, up to 9.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum cei_severity {

@@ -236,11 +236,11 @@ static void tallies(const cei_rubric *rubric, cei_profile **profile) {
         cei_counts known;
         uint64_t later;
     } longer = {.known = {.size = sizeof longer, .stages = {1}}, .later = 1};
-    CHECK(cei_tally_add_counts(tally, 0, 1, &longer.known, NULL) == CEI_STATUS_INVALID_SIZE);
+    CHECK(cei_tally_add_counts(tally, 0, 1, (const cei_counts *)&longer, NULL) == CEI_STATUS_INVALID_SIZE);
     longer.later = 0;
-    CHECK(cei_tally_add_counts(tally, 0, 1, &longer.known, NULL) == CEI_STATUS_OK);
+    CHECK(cei_tally_add_counts(tally, 0, 1, (const cei_counts *)&longer, NULL) == CEI_STATUS_OK);
     longer.later = 1;
-    CHECK(cei_tally_counts(tally, 0, 1, &longer.known) && longer.later == 0 && longer.known.stages[0] == 1);
+    CHECK(cei_tally_counts(tally, 0, 1, (cei_counts *)&longer) && longer.later == 0 && longer.known.stages[0] == 1);
     counts = (cei_counts){.size = sizeof counts};
     counts.stages[4] = 1;
     CHECK(cei_tally_add_counts(tally, 0, 0, &counts, &error) == CEI_STATUS_DOES_NOT_ADD);

@@ -3,7 +3,7 @@
  * all have to see the same. What a handle makes when first asked for (words, nodes, digests) is first asked for by all
  * at once.
  *
- *     threads FILE
+ *     threads FILE [ROUNDS]
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
@@ -13,9 +13,9 @@
 #include "files.h"
 
 #define THREADS 8
-#define ROUNDS 20
 
 typedef struct shared {
+    int rounds;
     file document;
     cei_rubric *rubric;
     cei_policy *policy;
@@ -68,7 +68,7 @@ static void *work(void *given) {
     shared *all = given;
     uint64_t *sum = calloc(1, sizeof *sum);
     pthread_barrier_wait(&all->barrier);
-    for (int round = 0; sum != NULL && round < ROUNDS; round++) {
+    for (int round = 0; sum != NULL && round < all->rounds; round++) {
         cei_profile *profile = NULL;
         cei_buffer json = {NULL, 0};
         cei_tally *twice = NULL;
@@ -95,7 +95,7 @@ static void *work(void *given) {
 }
 
 int main(int argc, char **argv) {
-    shared all = {0};
+    shared all = {.rounds = argc > 2 ? atoi(argv[2]) : 20};
     pthread_t threads[THREADS];
     uint64_t sums[THREADS];
     if (argc < 2 || (all.document = file_read(argv[1])).bytes == NULL) {
@@ -135,6 +135,6 @@ int main(int argc, char **argv) {
     cei_policy_free(all.policy);
     cei_rubric_free(all.rubric);
     free(all.document.bytes);
-    printf("%d threads, %d rounds each, %d differ\n", THREADS, ROUNDS, differ);
+    printf("%d threads, %d rounds each, %d differ\n", THREADS, all.rounds, differ);
     return differ == 0 ? 0 : 1;
 }

@@ -16,7 +16,13 @@ ffi.cdef("""
     typedef int32_t cei_status;
     typedef struct { const char *ptr; size_t len; } cei_text;
     typedef struct { char *ptr; size_t len; } cei_buffer;
-    typedef ... cei_error, cei_report, cei_rubric, cei_policy, cei_assessment, cei_tally, cei_profile;
+    typedef struct cei_error cei_error;
+    typedef struct cei_report cei_report;
+    typedef struct cei_rubric cei_rubric;
+    typedef struct cei_policy cei_policy;
+    typedef struct cei_assessment cei_assessment;
+    typedef struct cei_tally cei_tally;
+    typedef struct cei_profile cei_profile;
 
     uint32_t cei_abi_version(void);
     void cei_buffer_free(cei_buffer *buffer);
