@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Findings, Params, Report, ReportDocument, ReportFo
 use crate::initiative::{self, Checked, Metrics, MetricsFormat};
 use crate::interop::{MappingDocument, MappingFormat, mapping};
 use crate::policy::{Policy, PolicyFormat};
-use crate::reading::{Read, Reader, Source, format_of};
+use crate::reading::{Quick, Read, Reader, Source, format_of};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
 use crate::staging::{Profile, ProfileFormat};
 use crate::tally::{TallyDocument, TallyFormat};
@@ -45,10 +45,10 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
         Some(RubricFormat::NAME) => Rubric::read(document).1,
         Some(PolicyFormat::NAME) => Policy::read(document, rubric).1,
         Some(AssessmentFormat::NAME) => {
-            with_rubric::<Assessment>(source, rubric, |document| &document.rubric, check::check)
+            with_rubric_quick::<Assessment>(source, rubric, |document| &document.rubric, check::check)
         }
         Some(TallyFormat::NAME) => {
-            with_rubric::<TallyDocument>(source, rubric, |document| &document.rubric, crate::tally::check_tally)
+            with_rubric_quick::<TallyDocument>(source, rubric, |document| &document.rubric, crate::tally::check_tally)
         }
         Some(ProfileFormat::NAME) => form_only::<Profile>(source),
         Some(ReportFormat::NAME) => form_only::<ReportDocument>(source),
@@ -100,13 +100,32 @@ pub(crate) fn unknown_rubric(RubricRef { id, version }: &RubricRef, path: &str, 
     findings.meaning(Code::UnknownRubric, path.to_owned(), params);
 }
 
-fn with_rubric<T: Read + serde::de::DeserializeOwned>(
+fn with_rubric<T: Read>(
     source: Source<'_>,
     rubric: Option<&Rubric>,
     named: impl Fn(&T) -> &RubricRef,
     check: impl Fn(&T, &Rubric, &mut Findings),
 ) -> Report {
-    let (document, mut findings) = match source.read::<T>() {
+    held_against(rubric, source, source.read::<T>(), named, check)
+}
+
+fn with_rubric_quick<T: Quick>(
+    source: Source<'_>,
+    rubric: Option<&Rubric>,
+    named: impl Fn(&T) -> &RubricRef,
+    check: impl Fn(&T, &Rubric, &mut Findings),
+) -> Report {
+    held_against(rubric, source, source.read_quick::<T>(), named, check)
+}
+
+fn held_against<T>(
+    rubric: Option<&Rubric>,
+    source: Source<'_>,
+    read: Result<(T, Findings), Report>,
+    named: impl Fn(&T) -> &RubricRef,
+    check: impl Fn(&T, &Rubric, &mut Findings),
+) -> Report {
+    let (document, mut findings) = match read {
         Ok(read) => read,
         Err(report) => return report,
     };

@@ -79,6 +79,9 @@ def check(count, target, out, compiler, system):
     count.check(found == wanted, "what is installed", found)
     unfilled = [path for path in prefix.rglob("*") if path.suffix in (".pc", ".cmake") and "@" in path.read_text()]
     count.check(not unfilled, "every place in the packages is filled", unfilled)
+    seen = run(["nm", "-g", "--defined-only", prefix / "lib/libcei.a"]).stdout
+    others = [line for line in seen.splitlines() if len(line.split()) == 3 and not line.split()[2].startswith(("cei_", "DW.ref.cei_"))]
+    count.check(seen.count(" cei_") > 100 and not others, "only cei_* can be seen in the static library", *others[:10])
     check_pkg_config(count, prefix, out, compiler)
     check_cmake(count, prefix, out)
     check_beside(count, prefix, out, compiler, system)

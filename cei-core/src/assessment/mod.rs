@@ -9,8 +9,10 @@ pub use document::{
 };
 
 use crate::diagnostic::{Findings, Report};
-use crate::reading::{Source, to_json};
+use crate::reading::{Quick, Source, to_json};
 use crate::rubric::Rubric;
+
+impl Quick for Assessment {}
 
 impl Assessment {
     /// Reads an assessment and checks it against its rubric, all problems in one pass.
@@ -22,7 +24,7 @@ impl Assessment {
     /// A report with at least one error.
     pub fn read(document: impl AsRef<[u8]>, rubric: &Rubric) -> Result<(Self, Report), Report> {
         let source = Source::new(document.as_ref())?;
-        let (mut assessment, mut findings) = source.read::<Self>()?;
+        let (mut assessment, mut findings) = source.read_quick::<Self>()?;
         assessment.period = assessment.period.filter(|period| !period.is_empty());
         check::check(&assessment, rubric, &mut findings);
         let failed = findings.has_errors();

@@ -2,7 +2,8 @@
 //!
 //! The quick way is serde into the document's type. Only when that fails, or the meaning is wrong, is the same text
 //! read again by the [`Reader`], which goes on after every problem and so finds them all; [`locate`] then turns paths
-//! into lines and columns. What the thorough way accepts is accepted.
+//! into lines and columns. What the thorough way accepts is accepted. Kinds of documents that are seldom read have only
+//! the thorough way ([`Source::read`]); those that are read by the thousand are [`Quick`].
 
 mod document;
 mod locate;
@@ -14,7 +15,7 @@ pub(crate) use document::{choice, document, tag};
 pub(crate) use locate::locate;
 #[cfg(feature = "case")]
 pub(crate) use reader::object_entries;
-pub(crate) use reader::{OneOf, Read, Reader, kind, text_of};
+pub(crate) use reader::{OneOf, Quick, Read, Reader, kind, text_of};
 pub(crate) use source::{Source, format_of};
 
 use serde::Serialize;

@@ -21,6 +21,10 @@ pub(crate) trait Read: Sized {
     }
 }
 
+/// A document that is read often enough for a quick reader of its own. Every kind costs a vendor's program some tens of
+/// kilobytes, so that the others are left to the thorough reader.
+pub(crate) trait Quick: Read + de::DeserializeOwned {}
+
 /// The quick reader of a field's name: one of those known.
 pub(crate) struct OneOf(pub(crate) &'static [&'static str]);
 

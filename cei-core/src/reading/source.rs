@@ -1,7 +1,7 @@
 use serde::de::{self, DeserializeSeed};
 use serde_json::value::RawValue;
 
-use super::reader::{Read, Reader, object_entries};
+use super::reader::{Quick, Read, Reader, object_entries};
 use crate::diagnostic::{Code, Diagnostic, Findings, Params, Report};
 use crate::rubric::RubricRef;
 use crate::values::limits::{MAX_DEPTH, MAX_DOCUMENT_BYTES};
@@ -41,10 +41,15 @@ impl<'a> Source<'a> {
     ///
     /// A value comes back even if its form is wrong, with unreadable places in it, so that its meaning can be checked
     /// in the same pass. The caller must not use it when there are errors.
-    pub(crate) fn read<T: Read + de::DeserializeOwned>(self) -> Result<(T, Findings), Report> {
-        if let Ok(value) = serde_json::from_str(self.text) {
-            return Ok((value, Findings::default()));
+    pub(crate) fn read_quick<T: Quick>(self) -> Result<(T, Findings), Report> {
+        match serde_json::from_str(self.text) {
+            Ok(value) => Ok((value, Findings::default())),
+            Err(_) => self.read(),
         }
+    }
+
+    /// As [`Source::read_quick`], by the thorough reader alone.
+    pub(crate) fn read<T: Read>(self) -> Result<(T, Findings), Report> {
         let raw = self.raw()?;
         let mut reader = Reader::default();
         let value = T::read(raw, &mut reader);

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::assessment::{Assessment, Decision, Missing, OutOfScope, Period, Subject, check};
 use crate::diagnostic::{Code, Findings, Params, Report};
-use crate::reading::{Source, to_json};
+use crate::reading::{Quick, Source, to_json};
 use crate::rubric::{Rubric, RubricRef};
 use crate::values::limits::{MAX_COUNT, MAX_STAGES};
 use crate::values::{AssessmentId, Count, Extensions, Id};
@@ -87,6 +87,8 @@ pub struct Tally {
     out_of_scope: Vec<Option<OutOfScope>>,
     extensions: Extensions,
 }
+
+impl Quick for TallyDocument {}
 
 impl Tally {
     /// A tally without any answer, to count into.
@@ -206,7 +208,7 @@ impl Tally {
     /// A report of all its problems.
     pub fn read(document: impl AsRef<[u8]>, rubric: &Rubric) -> Result<(Self, Report), Report> {
         let source = Source::new(document.as_ref())?;
-        let (document, mut findings) = source.read::<TallyDocument>()?;
+        let (document, mut findings) = source.read_quick::<TallyDocument>()?;
         check_tally(&document, rubric, &mut findings);
         let failed = findings.has_errors();
         let report = findings.into_report(source.text());
