@@ -19,21 +19,25 @@ fn main() {
         _ => println!("cargo:rustc-cdylib-link-arg=-Wl,-soname,libcei.so.{abi}"),
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));
-    fs::write(out.join("schemas.rs"), schemas()).expect("the schemas can be written");
+    let folder = folder();
+    println!("cargo:rerun-if-changed={}", folder.display());
+    fs::write(out.join("schemas.rs"), schemas(&folder)).expect("the schemas can be written");
+    fs::write(out.join("operations.json"), compact(&folder.join("operations.json"))).expect("the table can be written");
+}
+
+fn folder() -> PathBuf {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where this is"));
+    let folder = root.ancestors().map(|above| above.join("schemas")).find(|folder| folder.is_dir());
+    folder.expect("the schemas are above")
 }
 
 /// `[("agreement", "{...}"), ...]`, by name.
-fn schemas() -> String {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where this is"));
-    let folder = root.ancestors().map(|above| above.join("schemas")).find(|folder| folder.is_dir());
-    let folder = folder.expect("the schemas are above");
-    println!("cargo:rerun-if-changed={}", folder.display());
-    let listed = fs::read_dir(&folder).expect("the schemas can be listed");
+fn schemas(folder: &Path) -> String {
+    let listed = fs::read_dir(folder).expect("the schemas can be listed");
     let mut paths: Vec<PathBuf> = listed.map(|entry| entry.expect("the schemas can be listed").path()).collect();
     paths.sort();
     let pairs = paths.iter().filter_map(|path| {
         let name = path.file_name()?.to_str()?.strip_suffix(".schema.json")?;
-        println!("cargo:rerun-if-changed={}", path.display());
         Some(format!("({name:?}, {:?}),\n", compact(path)))
     });
     format!("[\n{}]", pairs.collect::<String>())
@@ -41,6 +45,7 @@ fn schemas() -> String {
 
 /// A JSON text without the space between its parts.
 fn compact(path: &Path) -> String {
+    println!("cargo:rerun-if-changed={}", path.display());
     let text = fs::read_to_string(path).expect("a schema can be read");
     let (mut in_string, mut escaped) = (false, false);
     text.chars()

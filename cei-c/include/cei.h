@@ -1531,7 +1531,8 @@ cei_status cei_derive(const char *name,
  *
  * Errors: CEI_STATUS_NULL_POINTER.
  */
-cei_status cei_operations_json(struct cei_buffer *out, struct cei_error **error);
+cei_status cei_operations_json(struct cei_buffer *out,
+                               struct cei_error **error);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -3,13 +3,14 @@
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
-use cei_core::{OPERATIONS, derive, operations_json};
+use cei_core::{OPERATIONS, derive};
 
 use crate::buffer::cei_buffer;
 use crate::error::cei_error;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::call;
+use crate::schemas;
 use crate::status::cei_status;
 
 /// What is derived from documents by the operation `name`, such as `agreement`, `gaps` or `growth`, as a document.
@@ -47,5 +48,5 @@ pub extern "C" fn cei_operations_json(
     out: Option<&mut MaybeUninit<cei_buffer>>,
     error: Option<&mut MaybeUninit<Option<Box<cei_error>>>>,
 ) -> cei_status {
-    call(out, error, || Ok(operations_json()))
+    call(out, error, || Ok(schemas::OPERATIONS.to_owned()))
 }

@@ -1,7 +1,10 @@
-//! The schemas, as `build.rs` took them in.
+//! The schemas and the table of operations, as `build.rs` took them in.
 
 /// Name and compact JSON of each, by name.
 pub(crate) static SCHEMAS: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+
+/// The table of operations with the schemas of their arguments, as compact JSON.
+pub(crate) static OPERATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/operations.json"));
 
 #[cfg(test)]
 mod tests {
@@ -17,5 +20,6 @@ mod tests {
             assert_eq!(serde_json::from_str::<serde_json::Value>(text).unwrap(), made, "{name}");
             assert!(!text.contains('\n'));
         }
+        assert_eq!(OPERATIONS, cei_core::operations_json());
     }
 }

@@ -1,4 +1,4 @@
-//! What is made by machine and checked in: the schemas and the table of codes.
+//! What is made by machine and checked in: the schemas, the table of operations and the table of codes.
 //!
 //! `make gen` writes them anew; without that, this test prints what differs.
 #![cfg(feature = "schema")]
@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use cei_core::{Code, Language, SCHEMA_NAMES, schema};
+use cei_core::{Code, Language, SCHEMA_NAMES, operations_json, schema};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -18,6 +18,8 @@ fn generated() -> Vec<(String, String)> {
         .iter()
         .map(|name| (format!("schemas/{name}.schema.json"), schema(name).expect("every name has a schema")))
         .collect();
+    let operations = operations_json().replace(r#"},{"name":"#, "},\n{\"name\":");
+    files.push(("schemas/operations.json".to_owned(), operations + "\n"));
     files.push(("cei-core/docs/codes.md".to_owned(), codes()));
     files
 }

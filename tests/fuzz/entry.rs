@@ -18,7 +18,7 @@ use cei::rubric::cei_rubric;
 use cei::status::cei_status;
 use cei::tally::cei_tally;
 use cei::text::cei_text;
-use cei::{assessment, diagnostic, error, library, node, outline, policy, profile, report, rubric, rules, tally};
+use cei::{assessment, derive, diagnostic, error, library, node, outline, policy, profile, report, rubric, rules, tally};
 use libfuzzer_sys::fuzz_target;
 
 type Place<'a, T> = Option<&'a mut MaybeUninit<Option<Box<T>>>>;
@@ -291,7 +291,8 @@ fn document(kind: u8, data: &[u8]) {
 fn derived(data: &[u8]) {
     let at = data.iter().position(|byte| *byte == 0).unwrap_or(data.len());
     let (name, arguments) = (bytes(&data[..at]), bytes(data.get(at + 1..).unwrap_or_default()));
-    let _ = arguments;
+    // SAFETY: the bytes are there.
+    written(|out, failure| unsafe { derive::cei_derive(name.0, name.1, arguments.0, arguments.1, out, failure) });
     // SAFETY: the bytes are there.
     written(|out, failure| unsafe { library::cei_schema(name.0, name.1, out, failure) });
 }
