@@ -71,9 +71,9 @@ pub use rubric::{
 #[cfg(feature = "schema")]
 pub use schema::{NAMES as SCHEMA_NAMES, schema};
 pub use staging::{
-    Because, Bound, CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Next, Note,
-    NoteSeverity, Origin, OverallProfile, PointsOf, Profile, ProfileFormat, RULES_VERSION, Raise, Rules, RulesVersion,
-    Status,
+    AnswerCounter, AnswerError, AnswerRows, Because, Bound, CompetencyProfile, DomainProfile, GroupProfile,
+    LensPartProfile, LensProfile, Matrix, MatrixError, MatrixOrder, MatrixOut, Next, Note, NoteSeverity, Origin,
+    OverallProfile, PointsOf, Profile, ProfileFormat, RULES_VERSION, Raise, Rules, RulesVersion, Status,
 };
 pub use tally::{Answer, Cell, MissingCounts, Tally, TallyDocument, TallyFormat};
 pub use validate::{FORMATS, rubric_for, validate};

@@ -18,7 +18,9 @@ pub(crate) fn check(assessment: &Assessment, rubric: &Rubric, findings: &mut Fin
     let out = out_of_scope(&assessment.out_of_scope, rubric, findings);
     ratings(assessment, rubric, &out, findings);
     decisions(&assessment.decisions, rubric, &out, findings);
-    voices(assessment, rubric, findings);
+    if findings.wants_notes() {
+        voices(assessment, rubric, findings);
+    }
 }
 
 pub(crate) fn reference(found: &RubricRef, rubric: &Rubric, findings: &mut Findings) {
@@ -94,7 +96,8 @@ pub(crate) fn out_of_scope<'a>(list: &'a [OutOfScope], rubric: &Rubric, findings
 
 /// The raters of an assessment: quick to look up, and in an order that suggestions can rely on.
 struct Raters<'a> {
-    known: HashSet<&'a Id>,
+    /// Each with its place in the list; of two, that of the last.
+    known: HashMap<&'a Id, usize>,
     in_order: &'a [Rater],
     /// Whether the list could be read: else everyone would seem unknown.
     readable: bool,
@@ -103,16 +106,46 @@ struct Raters<'a> {
 impl<'a> Raters<'a> {
     fn of(assessment: &'a Assessment, findings: &Findings) -> Self {
         Self {
-            known: assessment.raters.iter().map(|rater| &rater.id).collect(),
+            known: assessment.raters.iter().map(|rater| &rater.id).zip(0..).collect(),
             in_order: &assessment.raters,
             readable: !findings.is_unreadable("/raters"),
         }
     }
 }
 
+/// Who has rated what.
+struct Seen<'a> {
+    raters: &'a Raters<'a>,
+    rubric: &'a Rubric,
+    /// By rater, then competency, for the first that are known.
+    known: Vec<bool>,
+    /// The others.
+    others: HashSet<(&'a Id, &'a Id)>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(rubric: &'a Rubric, raters: &'a Raters<'a>) -> Self {
+        Self { raters, rubric, known: Vec::new(), others: HashSet::new() }
+    }
+
+    /// False if it was there already.
+    fn insert(&mut self, rater: &'a Id, competency: &'a Id) -> bool {
+        /// So much room is cheap; past it, only what there is takes some.
+        const MOST: usize = 1 << 16;
+        let place = self.raters.known.get(rater).zip(self.rubric.competency_index(competency.as_str()));
+        let at =
+            place.map(|(rater, index)| rater.saturating_mul(self.rubric.competencies().len()).saturating_add(index));
+        let Some(at) = at.filter(|at| *at < MOST) else { return self.others.insert((rater, competency)) };
+        if at >= self.known.len() {
+            self.known.resize(at.saturating_add(1), false);
+        }
+        self.known.get_mut(at).is_some_and(|seen| !std::mem::replace(seen, true))
+    }
+}
+
 fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, findings: &mut Findings) {
     let raters = Raters::of(assessment, findings);
-    let mut seen = HashSet::new();
+    let mut seen = Seen::new(rubric, &raters);
     for (index, rating) in assessment.ratings.iter().enumerate() {
         let at = |field: &str| format!("/ratings/{index}/{field}");
         let whole = || format!("/ratings/{index}");
@@ -128,7 +161,8 @@ fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, finding
         }
         if let Some(id) = &rating.stage {
             stage(id, rubric, || at("stage"), findings);
-            if rubric.stage_number(id.as_str()) == Some(rubric.stages())
+            if findings.wants_notes()
+                && rubric.stage_number(id.as_str()) == Some(rubric.stages())
                 && rating.evidence.is_empty()
                 && !findings.is_unreadable(&at("evidence"))
             {
@@ -139,7 +173,7 @@ fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, finding
         if let Some(rater) = &rating.rater
             && !rater.is_unreadable()
             && !rating.competency.is_unreadable()
-            && !seen.insert((rater, &rating.competency))
+            && !seen.insert(rater, &rating.competency)
         {
             let params = Params::new().with("rater", rater.as_str()).with("competency", rating.competency.as_str());
             findings.meaning(Code::DuplicateRating, whole(), params);
@@ -161,7 +195,7 @@ fn who(
     if let Some(rater) = &rating.rater
         && !rater.is_unreadable()
         && raters.readable
-        && !raters.known.contains(rater)
+        && !raters.known.contains_key(rater)
     {
         let params = Params::new().with("id", rater.as_str());
         let known = raters.in_order.iter().map(|rater| rater.id.as_str());

@@ -13,9 +13,10 @@ pub use document::{
 };
 pub(crate) use normal::normal_form;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Findings, Report};
 use crate::reading::{Quick, Source, to_json};
@@ -39,9 +40,9 @@ struct Compiled {
     order: Vec<usize>,
     /// For each lens part with competencies: lens, part, competencies.
     parts: Vec<Part>,
-    stage_index: HashMap<Id, u8>,
-    group_index: HashMap<Id, usize>,
-    competency_index: HashMap<Id, usize>,
+    stage_index: FxHashMap<Id, u8>,
+    group_index: FxHashMap<Id, usize>,
+    competency_index: FxHashMap<Id, usize>,
     digest: OnceLock<Digest>,
     structure: OnceLock<Digest>,
 }
@@ -133,7 +134,7 @@ impl Rubric {
     }
 
     fn compile(mut document: RubricDocument) -> Self {
-        let stage_index: HashMap<Id, u8> = document.scale.iter().map(|stage| stage.id.clone()).zip(1_u8..).collect();
+        let stage_index: FxHashMap<Id, u8> = document.scale.iter().map(|stage| stage.id.clone()).zip(1_u8..).collect();
         let mut groups: Vec<Id> = document.groups.iter().map(|group| group.id.clone()).collect();
         groups.extend(Id::new(check::TEAM));
         let mut competencies = Vec::new();
@@ -146,7 +147,7 @@ impl Rubric {
             }
             ranges.push(first..competencies.len());
         }
-        let index = |ids: &[Id]| -> HashMap<Id, usize> { ids.iter().cloned().zip(0..).collect() };
+        let index = |ids: &[Id]| -> FxHashMap<Id, usize> { ids.iter().cloned().zip(0..).collect() };
         let (group_index, competency_index) = (index(&groups), index(&competencies));
         let domains: Vec<Id> = document.domains.iter().map(|domain| domain.id.clone()).collect();
         let domain_index = index(&domains);
@@ -181,6 +182,12 @@ impl Rubric {
             digest: OnceLock::new(),
             structure: OnceLock::new(),
         }))
+    }
+
+    /// Whether both are the same one, not only alike: clones of one.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// The document.

@@ -67,7 +67,7 @@ impl Rules {
             format: ProfileFormat::Format,
             rules: RulesVersion::One,
             rubric: self.rubric.stamp(),
-            policy: self.stamp.clone(),
+            policy: self.stamp().clone(),
             assessment: tally.assessment().clone(),
             subject: tally.subject().cloned(),
             period: tally.period().cloned(),

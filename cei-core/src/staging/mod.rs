@@ -1,15 +1,21 @@
 //! Staging: the one rule, and the profile that explains what it gave.
 
 mod explain;
+mod matrix;
 pub(crate) mod profile;
+mod rows;
 pub(crate) mod rule;
 mod stages;
 mod words;
 
+pub use matrix::{Matrix, MatrixError, MatrixOrder, MatrixOut};
 pub use profile::{
     Because, Bound, CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Next, Note,
     NoteSeverity, Origin, OverallProfile, PointsOf, Profile, ProfileFormat, Raise, RulesVersion, Status,
 };
+pub use rows::{AnswerCounter, AnswerError, AnswerRows};
+
+use std::sync::OnceLock;
 
 use crate::policy::{Decide, Effect, Policy, PolicyStamp};
 use crate::rubric::Rubric;
@@ -22,7 +28,8 @@ pub const RULES_VERSION: &str = "1";
 #[derive(Clone, Debug)]
 pub struct Rules {
     policy: Policy,
-    stamp: PolicyStamp,
+    /// Once a profile asks for it.
+    stamp: OnceLock<PolicyStamp>,
     rubric: Rubric,
     raters: CompiledRule,
     groups: CompiledRule,
@@ -31,6 +38,8 @@ pub struct Rules {
     decision: Decide,
     evidence: Option<EvidenceCheck>,
     foundation: Option<FoundationCheck>,
+    /// For matrices, once there is one.
+    batch: OnceLock<matrix::Batch>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -71,10 +80,15 @@ impl Rules {
             decision: document.decision,
             evidence,
             foundation,
-            stamp: policy.stamp(),
+            batch: OnceLock::new(),
+            stamp: OnceLock::new(),
             policy,
             rubric,
         }
+    }
+
+    fn stamp(&self) -> &PolicyStamp {
+        self.stamp.get_or_init(|| self.policy.stamp())
     }
 
     /// The policy.

@@ -169,7 +169,7 @@ impl CompiledRule {
         let forced: Vec<(u8, u64)> = bins.iter().map(|(at, votes)| ((*at).max(floor), *votes)).collect();
         let raised = match &self.kind {
             Kind::Reach(share) => self.raise_nearest(&forced, target, *share),
-            Kind::Points(cutoffs) => self.raise_earliest(&forced, target, cutoffs)?,
+            Kind::Points(_) => self.raise_earliest(&forced, target)?,
         };
         let mut votes = Votes::default();
         let mut steps = 0_u64;
@@ -207,13 +207,10 @@ impl CompiledRule {
     }
 
     /// "for points each earliest vote as far up as it goes"
-    fn raise_earliest(&self, bins: &[(u8, u64)], target: u8, cutoffs: &[(u64, u64)]) -> Option<Vec<Vec<(u8, u64)>>> {
+    fn raise_earliest(&self, bins: &[(u8, u64)], target: u8) -> Option<Vec<Vec<(u8, u64)>>> {
         let mut votes = Votes::default();
         bins.iter().for_each(|(at, count)| votes.add(*at, *count));
-        let (p, q) = cutoffs.get(usize::from(target).checked_sub(2)?)?;
-        let of = self.most_points(votes.total());
-        let wanted = u128::from(*p).saturating_mul(u128::from(of)).div_ceil(u128::from(*q).max(1));
-        let mut short = u64::try_from(wanted).unwrap_or(of).saturating_sub(votes.points());
+        let mut short = self.points_need(target, votes.total())?.saturating_sub(votes.points());
         let parts = bins.iter().map(|(at, count)| {
             let room = u64::from(self.k.saturating_sub(*at));
             let to_top = short.checked_div(room).unwrap_or(0).min(*count);
@@ -240,6 +237,15 @@ impl CompiledRule {
             Kind::Reach(share) => Some(share.need(n)),
             Kind::Points(_) => None,
         }
+    }
+
+    /// How many points a stage above the lowest takes of `n` votes, where the rule is `points`.
+    pub(crate) fn points_need(&self, stage: u8, n: u64) -> Option<u64> {
+        let Kind::Points(cutoffs) = &self.kind else { return None };
+        let (p, q) = cutoffs.get(usize::from(stage).checked_sub(2)?)?;
+        let of = self.most_points(n);
+        let wanted = u128::from(*p).saturating_mul(u128::from(of)).div_ceil(u128::from(*q).max(1));
+        Some(u64::try_from(wanted).unwrap_or(of))
     }
 
     pub(crate) fn most_points(&self, n: u64) -> u64 {

@@ -3,8 +3,11 @@
 use super::Rules;
 use super::profile::{Bound, Origin, Status};
 use super::rule::{CompiledRule, Outcome, Votes};
+use crate::assessment::Assessment;
+use crate::diagnostic::Report;
 use crate::policy::{Decide, Effect};
 use crate::tally::{Counts, Tally};
+use crate::values::AssessmentId;
 
 /// What the rule and the checks around it made of one node.
 #[derive(Clone, Copy, Debug)]
@@ -111,8 +114,30 @@ impl Rules {
         Stages { competencies, domains, overall, parts }
     }
 
+    /// The stages of the domains, and the overall stage last if there is one, as numbers: 0 for none, 255 where it is not
+    /// applicable. What [`Rules::stage`] says of them, and quicker, because nothing else is asked for.
+    #[must_use]
+    pub fn stage_numbers(&self, tally: &Tally) -> Vec<u8> {
+        let Stages { domains, overall, .. } = self.stages(tally, Fill::None);
+        let number = |node: Node| match node.status {
+            Status::NotApplicable | Status::OutOfScope => 255,
+            _ => node.stage.unwrap_or(0),
+        };
+        domains.into_iter().chain(overall).map(number).collect()
+    }
+
+    /// Reads an assessment, checks everything, and gives the stages of its domains as [`Rules::stage_numbers`] does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Assessment::read`].
+    pub fn read_stages(&self, document: impl AsRef<[u8]>) -> Result<Vec<u8>, Report> {
+        let assessment = Assessment::read_valid(document.as_ref(), self.rubric())?;
+        Ok(self.stage_numbers(&Tally::of_checked(self.rubric(), &assessment)))
+    }
+
     /// groups → competency, and around it the decision and the evidence.
-    fn competency(&self, tally: &Tally, index: usize, fill: Fill) -> Competency {
+    pub(super) fn competency(&self, tally: &Tally, index: usize, fill: Fill) -> Competency {
         if tally.is_out_of_scope(index) {
             return Competency {
                 node: Node::without_votes(Status::OutOfScope),
@@ -150,7 +175,7 @@ impl Rules {
     }
 
     /// raters → group.
-    fn group(&self, counts: &Counts, fill: Fill) -> Option<Node> {
+    pub(super) fn group(&self, counts: &Counts, fill: Fill) -> Option<Node> {
         if !counts.answered() {
             return None;
         }
@@ -179,6 +204,17 @@ impl Rules {
             }
             _ => (node, Origin::Tally),
         }
+    }
+
+    /// What is left of the stage that the votes give a competency when there is no decision and no evidence.
+    pub(super) fn settled(&self, stage: u8) -> Option<u8> {
+        let tally = Tally::new(self.rubric(), AssessmentId::unreadable());
+        let node = Node::without_votes(Status::Insufficient).at(stage, Bound::Reach);
+        let (node, source) = self.decide(&tally, 0, node);
+        let evidence = Evidence::default();
+        let mut competency = Competency { node, by_votes: Some(stage), source, evidence, groups: Vec::new() };
+        self.check_evidence(&mut competency);
+        competency.node.stage
     }
 
     /// The stage that was decided, unless the policy ignores decisions.

@@ -1,14 +1,14 @@
 use std::borrow::Borrow;
 use std::fmt;
-use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use smol_str::SmolStr;
 
 use super::limits::MAX_ID_CHARS;
 
 /// A name inside a document: `[A-Za-z0-9][A-Za-z0-9._-]{0,63}`. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Arc<str>);
+pub struct Id(SmolStr);
 
 impl Id {
     /// The id, if `text` has the form of one.
@@ -102,7 +102,7 @@ impl<'de> Deserialize<'de> for Id {
 
 /// The assessments behind a tally: their ids, sorted, each once, joined by `+`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AssessmentId(Arc<str>);
+pub struct AssessmentId(SmolStr);
 
 impl AssessmentId {
     /// Parses ids joined by `+`; sorts them and drops repetitions.

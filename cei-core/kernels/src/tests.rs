@@ -1,0 +1,117 @@
+use super::*;
+
+/// SplitMix64.
+struct Rng(u64);
+
+impl Rng {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % n as u64).unwrap()
+    }
+}
+
+fn random_tables(rng: &mut Rng, members: usize) -> Tables {
+    let stages = u8::try_from(2 + rng.below(8)).unwrap();
+    let small = |rng: &mut Rng, most: usize| u32::try_from(rng.below(most + 1)).unwrap();
+    let needs = if rng.below(2) == 0 {
+        Needs::Reach((0..=members).map(|votes| 1 + small(rng, votes)).collect())
+    } else {
+        let most = |votes: usize| votes * usize::from(stages - 1);
+        let mut needs: Vec<Vec<u32>> =
+            (2..=stages).map(|_| (0..=members).map(|votes| small(rng, most(votes))).collect()).collect();
+        for votes in 0..=members {
+            let mut column: Vec<u32> = needs.iter().map(|needs| needs[votes]).collect();
+            column.sort_unstable();
+            needs.iter_mut().zip(column).for_each(|(needs, need)| needs[votes] = need);
+        }
+        Needs::Points(needs)
+    };
+    let mut votes = std::array::from_fn(|value| u8::try_from(value).unwrap());
+    if rng.below(2) == 0 {
+        votes = std::array::from_fn(|_| u8::try_from(rng.below(usize::from(stages) + 1)).unwrap());
+        votes[0] = 0;
+    }
+    Tables {
+        stages,
+        votes,
+        needs,
+        enough: (0..=members).map(|members| 1 + small(rng, members)).collect(),
+        within: (rng.below(2) == 0).then(|| u8::try_from(rng.below(usize::from(stages))).unwrap()),
+    }
+}
+
+fn random_columns(rng: &mut Rng, tables: &Tables, rows: usize) -> Vec<Vec<u8>> {
+    let cell = |rng: &mut Rng| match rng.below(usize::from(tables.stages) + 2) {
+        0 => NOT_APPLICABLE,
+        other => u8::try_from(other - 1).unwrap(),
+    };
+    (0..tables.members()).map(|_| (0..rows).map(|_| cell(rng)).collect()).collect()
+}
+
+#[test]
+fn vectors_give_what_the_portable_kernel_gives() {
+    let mut rng = Rng(1);
+    for case in 0..2_000 {
+        let members = if case % 10 == 0 { 15 } else { 1 + rng.below(20) };
+        let tables = random_tables(&mut rng, members);
+        let rows = rng.below(200);
+        let columns = random_columns(&mut rng, &tables, rows);
+        let columns: Vec<&[u8]> = columns.iter().map(Vec::as_slice).collect();
+        let (mut fast, mut slow) = (vec![77; rows], vec![78; rows]);
+        assert!(Kernel::new(tables.clone()).stage(&columns, &mut fast));
+        assert!(Kernel::portable(tables.clone()).stage(&columns, &mut slow));
+        assert_eq!(fast, slow, "{tables:?} {columns:?}");
+    }
+}
+
+#[test]
+fn any_value_that_is_none_is_seen_anywhere() {
+    let mut rng = Rng(2);
+    for _ in 0..2_000 {
+        let members = 1 + rng.below(17);
+        let tables = random_tables(&mut rng, members);
+        let rows = 1 + rng.below(100);
+        let mut columns = random_columns(&mut rng, &tables, rows);
+        let bad = usize::from(tables.stages) + 1;
+        columns[rng.below(members)][rng.below(rows)] = u8::try_from(bad + rng.below(255 - bad)).unwrap();
+        let columns: Vec<&[u8]> = columns.iter().map(Vec::as_slice).collect();
+        for kernel in [Kernel::new(tables.clone()), Kernel::portable(tables)] {
+            assert!(!kernel.stage(&columns, &mut vec![0; rows]));
+        }
+    }
+}
+
+#[test]
+fn columns_that_are_missing_or_short_are_refused() {
+    let kernel = Kernel::new(random_tables(&mut Rng(3), 2));
+    assert!(!kernel.stage(&[&[1; 40]], &mut [0; 40]));
+    assert!(!kernel.stage(&[&[1; 40], &[1; 39]], &mut [0; 40]));
+    assert!(kernel.stage(&[&[1; 41], &[1; 40]], &mut [0; 40]));
+    assert!(kernel.stage(&[&[], &[]], &mut []));
+}
+
+#[test]
+fn rows_become_columns_and_rows_again() {
+    let mut rng = Rng(4);
+    for _ in 0..500 {
+        let (width, count) = (1 + rng.below(50), rng.below(100));
+        let (stride, height) = (width + rng.below(3), count + 1 + rng.below(3));
+        let rows: Vec<u8> = (0..count * stride).map(|_| u8::try_from(rng.below(256)).unwrap()).collect();
+        let mut columns = vec![0; width * height];
+        rows_to_columns(&rows, stride, count, &mut columns, height);
+        for row in 0..count {
+            for column in 0..width {
+                assert_eq!(columns[column * height + row], rows[row * stride + column]);
+            }
+        }
+        // What lies between the rows stays.
+        let mut again = vec![99; count * stride];
+        columns_to_rows(&columns, height, count, &mut again, stride);
+        for (at, value) in again.iter().enumerate() {
+            assert_eq!(*value, if at % stride < width { rows[at] } else { 99 });
+        }
+    }
+}
