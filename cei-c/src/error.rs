@@ -72,7 +72,7 @@ pub extern "C" fn cei_error_status(error: Option<&cei_error>) -> cei_status {
 }
 
 /// A stable code: that of a finding (cei_codes_json lists them), or one of `null_pointer`, `invalid_length`,
-/// `invalid_text`, `invalid_size`, `unknown_name`, `other_rubric`, `internal`. Empty for NULL.
+/// `invalid_text`, `invalid_size`, `unknown_name`, `invalid_matrix`, `other_rubric`, `internal`. Empty for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn cei_error_code<'a>(error: Option<&'a cei_error>) -> cei_text<'a> {
     boundary(|| error.map_or(cei_text::EMPTY, |error| error.code().into()))

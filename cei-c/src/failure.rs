@@ -1,6 +1,6 @@
 //! Why a call did not do what was asked.
 
-use cei_core::{Language, Report};
+use cei_core::{AnswerError, Language, MatrixError, Report};
 
 use crate::status::cei_status;
 use crate::words::Words;
@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     UnknownName { kind: (&'static str, &'static str), name: String, known: Vec<&'static str> },
     /// Rules and tally are of rubrics with another structure.
     OtherRubric,
+    /// A matrix or an array of answers cannot be used.
+    Matrix(BadMatrix),
     /// There are errors in a document, or documents do not fit together.
     Report(cei_status, Report),
     /// The library panicked.
@@ -39,6 +41,7 @@ impl Failure {
             Self::InvalidSize(_) => cei_status::InvalidSize,
             Self::UnknownName { .. } => cei_status::UnknownName,
             Self::OtherRubric => cei_status::DoesNotFit,
+            Self::Matrix(_) => cei_status::InvalidMatrix,
             Self::Report(status, _) => *status,
             Self::Panic(_) => cei_status::Internal,
         }
@@ -53,6 +56,7 @@ impl Failure {
             Self::InvalidSize(_) => "invalid_size",
             Self::UnknownName { .. } => "unknown_name",
             Self::OtherRubric => "other_rubric",
+            Self::Matrix(_) => "invalid_matrix",
             Self::Report(..) => "",
             Self::Panic(_) => "internal",
         }
@@ -113,6 +117,7 @@ impl Failure {
                     "compile la política para la rúbrica del recuento".to_owned(),
                 ),
             ),
+            Self::Matrix(error) => matrix(error),
             Self::Report(..) => Default::default(),
             Self::Panic(said) => (
                 (
@@ -133,6 +138,65 @@ impl Failure {
     }
 }
 
+/// What is wrong with a matrix or an array of answers.
+pub(crate) enum BadMatrix {
+    /// It is unknown how it lies.
+    Order,
+    Matrix(MatrixError),
+    Answers(AnswerError),
+}
+
+type Said = (String, String);
+
+/// What is wrong with a matrix and how to mend it, in English and Spanish.
+fn matrix(error: &BadMatrix) -> (Said, Said) {
+    let said = |en: (String, &str), es: (String, &str)| ((en.0, en.1.to_owned()), (es.0, es.1.to_owned()));
+    match error {
+        BadMatrix::Matrix(MatrixError::Value { row, column, value }) => said(
+            (
+                format!("the value `{value}` in row {row}, column {column} is not a stage number, counted from 0"),
+                "write a stage number, 0 for unanswered, or 255 for not applicable",
+            ),
+            (
+                format!(
+                    "el valor `{value}` de la fila {row}, columna {column} no es un número de etapa (se cuenta desde 0)"
+                ),
+                "escriba un número de etapa, 0 si no hay respuesta o 255 si no corresponde",
+            ),
+        ),
+        BadMatrix::Matrix(MatrixError::Stride { stride, length }) => said(
+            (
+                format!("the stride {stride} is shorter than the {length} values that lie in one piece"),
+                "give the distance in bytes from one row, or one column, to the next",
+            ),
+            (
+                format!("el paso {stride} es más corto que los {length} valores contiguos"),
+                "dé la distancia en bytes de una fila, o una columna, a la siguiente",
+            ),
+        ),
+        BadMatrix::Answers(AnswerError::Row { row }) => said(
+            (
+                format!("the answer in row {row}, counted from 0, names something that there is not"),
+                "count assessments, groups and competencies from 0, and give stage numbers",
+            ),
+            (
+                format!("la respuesta de la fila {row} (se cuenta desde 0) nombra algo que no existe"),
+                "cuente las evaluaciones, los grupos y las competencias desde 0, y dé números de etapa",
+            ),
+        ),
+        _ => said(
+            (
+                "the order of the matrix is unknown".to_owned(),
+                "use CEI_MATRIX_ORDER_ROW_MAJOR or CEI_MATRIX_ORDER_COLUMN_MAJOR",
+            ),
+            (
+                "el orden de la matriz es desconocido".to_owned(),
+                "use CEI_MATRIX_ORDER_ROW_MAJOR o CEI_MATRIX_ORDER_COLUMN_MAJOR",
+            ),
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use cei_core::Code;
@@ -149,6 +213,10 @@ mod tests {
             Failure::InvalidSize("a"),
             name,
             Failure::OtherRubric,
+            Failure::Matrix(BadMatrix::Order),
+            Failure::Matrix(BadMatrix::Matrix(MatrixError::Value { row: 0, column: 0, value: 9 })),
+            Failure::Matrix(BadMatrix::Matrix(MatrixError::Stride { stride: 1, length: 2 })),
+            Failure::Matrix(BadMatrix::Answers(AnswerError::Row { row: 0 })),
             Failure::Panic(String::new()),
         ] {
             assert_eq!(Code::from_name(failure.code()), None, "{}", failure.code());

@@ -34,6 +34,8 @@ pub mod outline;
 pub mod policy;
 pub mod rules;
 
+pub mod batch;
+
 pub mod assessment;
 pub mod counts;
 pub mod tally;

@@ -25,6 +25,8 @@ pub enum cei_status {
     DoesNotFit = 22,
     /// Tallies or counts do not add up: see cei_error_report.
     DoesNotAdd = 23,
+    /// A matrix is not as it says, or a value in it is none: see cei_error_message.
+    InvalidMatrix = 24,
     /// Something went wrong inside the library. Nothing was made, and it is safe to go on.
     Internal = 90,
 }
