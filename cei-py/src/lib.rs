@@ -13,6 +13,7 @@ mod policy;
 mod profile;
 mod profiles;
 mod rubric;
+mod stages;
 mod stream;
 mod table;
 mod tallies;
@@ -40,6 +41,8 @@ mod _cei {
     use crate::profiles::Profiles;
     #[pymodule_export]
     use crate::rubric::Rubric;
+    #[pymodule_export]
+    use crate::stages::{document_stages, table_stages};
     #[pymodule_export]
     use crate::table::{Table, text_table};
     #[pymodule_export]

@@ -1,5 +1,8 @@
 //! `cei.Policy`.
 
+use std::sync::{Arc, Mutex};
+
+use cei_core::{Report, Rubric, Rules};
 use pyo3::prelude::*;
 
 use crate::documents::{Document, loads};
@@ -12,11 +15,23 @@ use crate::errors::raised;
 pub(crate) struct Policy {
     core: cei_core::Policy,
     digest: String,
+    /// Compiled for the rubric that it was last used with.
+    rules: Mutex<Option<Arc<Rules>>>,
 }
 
 impl Policy {
     fn new(core: cei_core::Policy) -> Self {
-        Self { digest: core.digest().to_string(), core }
+        Self { digest: core.digest().to_string(), core, rules: Mutex::new(None) }
+    }
+
+    /// The rules for a rubric.
+    pub(crate) fn rules(&self, rubric: &Rubric) -> Result<Arc<Rules>, Report> {
+        // What is kept is only ever replaced as a whole, so a panic elsewhere has left nothing half done.
+        let mut kept = self.rules.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(rules) = kept.as_ref().filter(|rules| rules.rubric().is_same(rubric)) {
+            return Ok(rules.clone());
+        }
+        Ok(kept.insert(Arc::new(self.core.compile(rubric)?)).clone())
     }
 
     pub(crate) fn core(&self) -> &cei_core::Policy {

@@ -147,8 +147,8 @@ impl Profile {
     }
 }
 
-fn staged(tally: &cei_core::Tally, policy: &cei_core::Policy) -> Result<Profile, cei_core::Report> {
-    let rules = policy.compile(tally.rubric())?;
+fn staged(tally: &cei_core::Tally, policy: &Policy) -> Result<Profile, cei_core::Report> {
+    let rules = policy.rules(tally.rubric())?;
     Ok(Profile::new(rules.stage(tally), tally.rubric().clone()))
 }
 
@@ -160,13 +160,13 @@ pub(crate) fn assess(
     rubric: Option<&Bound<'_, Rubric>>,
     policy: &Bound<'_, Policy>,
 ) -> PyResult<Profile> {
-    let (rubric, policy) = (rubric.map(|rubric| rubric.get().core()), policy.get().core());
+    let (rubric, policy) = (rubric.map(|rubric| rubric.get().core()), policy.get());
     py.detach(|| staged(&counted(&document, rubric)?, policy)).map_err(|report| raised(py, &report))
 }
 
 /// The profile of a tally.
 #[pyfunction]
 pub(crate) fn stage(py: Python<'_>, tally: &Bound<'_, Tally>, policy: &Bound<'_, Policy>) -> PyResult<Profile> {
-    let (tally, policy) = (tally.get().core(), policy.get().core());
+    let (tally, policy) = (tally.get().core(), policy.get());
     py.detach(|| staged(tally, policy)).map_err(|report| raised(py, &report))
 }

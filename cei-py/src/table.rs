@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray as _;
-use arrow_array::types::{Int8Type, Int64Type};
+use arrow_array::types::{Int8Type, Int64Type, UInt8Type};
 use arrow_array::{Array as _, ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use pyo3::prelude::*;
@@ -19,6 +19,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// A table of one part.
+    pub(crate) fn of(batch: RecordBatch) -> Self {
+        Self { schema: batch.schema(), batches: vec![batch] }
+    }
+
     /// A table made in parts of so many of something, each without the interpreter's lock.
     pub(crate) fn in_parts(
         py: Python<'_>,
@@ -139,6 +144,7 @@ fn append(values: &Bound<'_, PyList>, column: &Arc<dyn arrow_array::Array>) -> P
     match column.data_type() {
         DataType::Utf8 => column.as_string::<i32>().iter().try_for_each(|value| values.append(value)),
         DataType::Int8 => column.as_primitive::<Int8Type>().iter().try_for_each(|value| values.append(value)),
+        DataType::UInt8 => column.as_primitive::<UInt8Type>().iter().try_for_each(|value| values.append(value)),
         DataType::Int64 => column.as_primitive::<Int64Type>().iter().try_for_each(|value| values.append(value)),
         _ => {
             let categories = column.as_dictionary::<Int8Type>();

@@ -34,6 +34,22 @@ impl Tallies {
 /// What came of a table that was read.
 type Counted = Result<(tables::Tallies, Report), Report>;
 
+/// How a table is to be read.
+pub(crate) fn options(
+    kind: Option<&str>,
+    rename: Vec<(String, String)>,
+    assessment: Option<String>,
+) -> PyResult<TableOptions> {
+    let kind = match kind {
+        None => None,
+        Some(name) => Some(TableKind::from_name(name).ok_or_else(|| {
+            let known: Vec<&str> = TableKind::ALL.iter().map(|kind| kind.name()).collect();
+            PyValueError::new_err(format!("kind is one of {}, not {name}", known.join(", ")))
+        })?),
+    };
+    Ok(TableOptions { kind, rename, assessment, file: None })
+}
+
 fn counted(
     table: &Bound<'_, PyAny>,
     rubric: &cei_core::Rubric,
@@ -42,14 +58,7 @@ fn counted(
     assessment: Option<String>,
 ) -> PyResult<Counted> {
     let py = table.py();
-    let kind = match kind {
-        None => None,
-        Some(name) => Some(TableKind::from_name(name).ok_or_else(|| {
-            let known: Vec<&str> = TableKind::ALL.iter().map(|kind| kind.name()).collect();
-            PyValueError::new_err(format!("kind is one of {}, not {name}", known.join(", ")))
-        })?),
-    };
-    let options = TableOptions { kind, rename, assessment, file: None };
+    let options = options(kind, rename, assessment)?;
     let mut reader = import(table)?;
     let schema = arrow_array::RecordBatchReader::schema(&reader);
     let mut counter = match TableCounter::new(rubric, &schema, &options) {

@@ -281,21 +281,28 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Appends the codes of so many rows; `null` is the code of an empty cell.
-    fn codes<V: Vocabulary>(&mut self, vocabulary: &mut V, null: u32, start: usize, len: usize, out: &mut Vec<u32>) {
+    /// Appends the codes of so many rows; `null` is the code of an empty cell, and `known` what small numbers mean.
+    fn codes<V: Vocabulary>(
+        &mut self,
+        vocabulary: &mut V,
+        known: &mut Vec<u32>,
+        null: u32,
+        (start, len): (usize, usize),
+        out: &mut Vec<u32>,
+    ) {
         match self {
             Self::Null => out.extend(std::iter::repeat_n(null, len)),
             Self::Utf8(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
             Self::LargeUtf8(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
             Self::Utf8View(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::Int8(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::Int16(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::Int32(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::Int64(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::UInt8(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::UInt16(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::UInt32(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::UInt64(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
+            Self::Int8(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
+            Self::Int16(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
+            Self::Int32(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
+            Self::Int64(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
+            Self::UInt8(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
+            Self::UInt16(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
+            Self::UInt32(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
+            Self::UInt64(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
             Self::Float32(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
             Self::Float64(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
             Self::Decimal(array, scale) => {
@@ -316,6 +323,47 @@ impl<'a> Cells<'a> {
                 with_keys!(keys.as_ref(), array => entries(array, (start, len), null, code_of, out));
             }
         }
+    }
+}
+
+/// The codes of whole numbers. What a small one means is asked once, if it means anything, and kept in `known`.
+fn whole_numbers<'a, T, V>(
+    array: &PrimitiveArray<T>,
+    (start, len): (usize, usize),
+    vocabulary: &mut V,
+    known: &mut Vec<u32>,
+    null: u32,
+    out: &mut Vec<u32>,
+) where
+    T: ArrowPrimitiveType<Native: Labelled<'a> + TryInto<usize>>,
+    V: Vocabulary,
+{
+    /// 16 MiB at most are kept of a column.
+    const SMALL: usize = 1 << 22;
+    let mut last: Option<(T::Native, u32)> = None;
+    let mut code_of = |cell: T::Native| {
+        let index = cell.try_into().unwrap_or(usize::MAX);
+        match (known.get(index), last) {
+            (Some(code), _) if *code != UNSEEN => *code,
+            (_, Some((same, code))) if same == cell => code,
+            _ => {
+                let code = cell.label().map_or(null, |label| vocabulary.code(label));
+                if index < SMALL && is_good(code) {
+                    if index >= known.len() {
+                        known.resize(index.saturating_add(1).next_power_of_two(), UNSEEN);
+                    }
+                    known.get_mut(index).into_iter().for_each(|place| *place = code);
+                }
+                last = Some((cell, code));
+                code
+            }
+        }
+    };
+    let slice = array.slice(start, len);
+    if slice.null_count() == 0 {
+        out.extend(slice.values().iter().map(|cell| code_of(*cell)));
+    } else {
+        out.extend(slice.iter().map(|cell| cell.map_or(null, &mut code_of)));
     }
 }
 
@@ -365,6 +413,8 @@ pub(super) struct Column<V> {
     null: u32,
     /// The codes of the rows of this chunk.
     codes: Vec<u32>,
+    /// What small whole numbers mean, by the number.
+    known: Vec<u32>,
 }
 
 /// A column in one batch.
@@ -373,7 +423,7 @@ pub(super) struct Bound<'a>(Option<Cells<'a>>);
 
 impl<V: Vocabulary> Column<V> {
     pub(super) fn new(vocabulary: V, at: Option<ColumnAt>, null: u32) -> Self {
-        Self { vocabulary, at, null, codes: Vec::new() }
+        Self { vocabulary, at, null, codes: Vec::new(), known: Vec::new() }
     }
 
     pub(super) fn bind<'a>(&self, batch: &'a RecordBatch) -> Bound<'a> {
@@ -386,7 +436,7 @@ impl<V: Vocabulary> Column<V> {
         match &mut bound.0 {
             Some(cells) => {
                 self.codes.clear();
-                cells.codes(&mut self.vocabulary, self.null, start, len, &mut self.codes);
+                cells.codes(&mut self.vocabulary, &mut self.known, self.null, (start, len), &mut self.codes);
             }
             None => self.codes.resize(len, self.null),
         }
@@ -395,6 +445,11 @@ impl<V: Vocabulary> Column<V> {
     /// The code of a row of the chunk.
     pub(super) fn get(&self, row: usize) -> u32 {
         self.codes.get(row).copied().unwrap_or(self.null)
+    }
+
+    /// The codes of the rows of the chunk.
+    pub(super) fn all(&self) -> &[u32] {
+        &self.codes
     }
 
     pub(super) fn at(&self) -> Option<&ColumnAt> {

@@ -149,6 +149,11 @@ impl Counting {
         self.has_answers
     }
 
+    /// Says whether answers were counted elsewhere.
+    pub(super) fn note_answers(&mut self, any: bool) {
+        self.has_answers |= any;
+    }
+
     pub(super) fn facts(&self, assessment: usize) -> Facts {
         self.facts.get(assessment).copied().unwrap_or(NO_FACTS)
     }

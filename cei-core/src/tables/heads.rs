@@ -102,6 +102,11 @@ impl Heads {
         self.period.fill(&mut bound.period, chunk);
     }
 
+    /// Whether there is nothing but assessments and groups.
+    pub(super) fn is_plain(&self) -> bool {
+        [self.rater.at(), self.subject.at(), self.period.at()].iter().all(Option::is_none)
+    }
+
     pub(super) fn get(&self, row: usize) -> Head {
         Head {
             assessment: self.assessment.get(row),

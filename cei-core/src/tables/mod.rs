@@ -63,12 +63,14 @@ mod counts;
 mod findings;
 mod header;
 mod heads;
+mod numbers;
 mod output;
 mod ratings;
 mod tallies;
 mod vocabulary;
 mod wide;
 
+pub use numbers::{TableStager, numbers_schema, numbers_table};
 pub use output::{counts_schema, counts_table, domains_schema, domains_table, stages_schema, stages_table};
 pub use tallies::Tallies;
 
@@ -245,18 +247,24 @@ impl TableCounter {
     ///
     /// If the batch has other columns than the table.
     pub fn add(&mut self, batch: &RecordBatch) -> Result<(), ArrowError> {
-        if !batch.columns().iter().map(|column| column.data_type()).eq(&self.types) {
-            return Err(ArrowError::SchemaError("a batch has other columns than the table".to_owned()));
-        }
-        let first = self.rows.saturating_add(2); // the header is row 1
+        let first = self.begin(batch)?;
         let (counting, findings) = (&mut self.counting, &mut self.findings);
         match &mut self.layout {
             Layout::Ratings(layout) => layout.add(batch, first, counting, findings),
             Layout::Counts(layout) => layout.add(batch, first, counting, findings),
             Layout::Wide(layout) => layout.add(batch, first, counting, findings),
         }
-        self.rows = self.rows.saturating_add(batch.num_rows() as u64);
         Ok(())
+    }
+
+    /// The number of the first row of a batch.
+    fn begin(&mut self, batch: &RecordBatch) -> Result<u64, ArrowError> {
+        if !batch.columns().iter().map(|column| column.data_type()).eq(&self.types) {
+            return Err(ArrowError::SchemaError("a batch has other columns than the table".to_owned()));
+        }
+        let first = self.rows.saturating_add(2); // the header is row 1
+        self.rows = self.rows.saturating_add(batch.num_rows() as u64);
+        Ok(first)
     }
 
     /// The tallies, with a report of warnings.

@@ -24,13 +24,13 @@ const OVERALL: &str = "overall";
 
 /// A column of texts. More bytes than a column can hold are an error, not a panic.
 #[derive(Debug, Default)]
-struct Texts {
+pub(super) struct Texts {
     builder: StringBuilder,
     bytes: usize,
 }
 
 impl Texts {
-    fn push(&mut self, text: Option<&str>) -> Result<(), ArrowError> {
+    pub(super) fn push(&mut self, text: Option<&str>) -> Result<(), ArrowError> {
         self.bytes = self.bytes.saturating_add(text.map_or(0, str::len));
         if i32::try_from(self.bytes).is_err() {
             return Err(ArrowError::OffsetOverflowError(self.bytes));
@@ -39,7 +39,7 @@ impl Texts {
         Ok(())
     }
 
-    fn finish(mut self) -> ArrayRef {
+    pub(super) fn finish(mut self) -> ArrayRef {
         Arc::new(self.builder.finish())
     }
 }

@@ -2,13 +2,13 @@
 
 use arrow_array::RecordBatch;
 
-use super::cells::{BAD, Column, NONE, NULL, is_good};
+use super::cells::{BAD, Bound, Column, NONE, NULL, is_good};
 use super::counting::Counting;
 use super::findings::{Place, TableFindings};
 use super::header::Header;
-use super::heads::Heads;
+use super::heads::{BoundHeads, Heads};
 use super::vocabulary::{Answers, Competencies, Numbers, Reasons, unanswered};
-use super::{TableOptions, chunks, rows};
+use super::{RowAt, TableOptions, chunks, rows};
 use crate::diagnostic::{Code, Params};
 use crate::rubric::Rubric;
 
@@ -20,6 +20,15 @@ pub(super) struct Ratings {
     missing: Column<Reasons>,
     evidence: Column<Numbers>,
     unanswered: u32,
+}
+
+/// The columns in one batch.
+struct BoundRatings<'a> {
+    heads: BoundHeads<'a>,
+    competency: Bound<'a>,
+    stage: Bound<'a>,
+    missing: Bound<'a>,
+    evidence: Bound<'a>,
 }
 
 impl Ratings {
@@ -44,6 +53,34 @@ impl Ratings {
         }
     }
 
+    fn bind<'a>(&self, batch: &'a RecordBatch) -> BoundRatings<'a> {
+        BoundRatings {
+            heads: self.heads.bind(batch),
+            competency: self.competency.bind(batch),
+            stage: self.stage.bind(batch),
+            missing: self.missing.bind(batch),
+            evidence: self.evidence.bind(batch),
+        }
+    }
+
+    fn fill(&mut self, bound: &mut BoundRatings<'_>, chunk: (usize, usize)) {
+        self.heads.fill(&mut bound.heads, chunk);
+        self.competency.fill(&mut bound.competency, chunk);
+        self.stage.fill(&mut bound.stage, chunk);
+        self.missing.fill(&mut bound.missing, chunk);
+        self.evidence.fill(&mut bound.evidence, chunk);
+    }
+
+    /// What a row answers, of what stands in `stage` and in `missing`.
+    fn answer(&self, stage: u32, missing: u32) -> u32 {
+        match (stage, missing) {
+            (NONE, NONE) => self.unanswered,
+            (NONE, answer) | (answer, NONE) => answer,
+            (stage, missing) if stage == missing => stage,
+            _ => BAD,
+        }
+    }
+
     pub(super) fn add(
         &mut self,
         batch: &RecordBatch,
@@ -51,45 +88,74 @@ impl Ratings {
         counting: &mut Counting,
         findings: &mut TableFindings,
     ) {
-        let Self { heads, competency, stage, missing, evidence, unanswered } = self;
-        let mut of_heads = heads.bind(batch);
-        let mut of_competency = competency.bind(batch);
-        let mut of_stage = stage.bind(batch);
-        let mut of_missing = missing.bind(batch);
-        let mut of_evidence = evidence.bind(batch);
+        let mut bound = self.bind(batch);
         for chunk in chunks(batch) {
-            heads.fill(&mut of_heads, chunk);
-            competency.fill(&mut of_competency, chunk);
-            stage.fill(&mut of_stage, chunk);
-            missing.fill(&mut of_missing, chunk);
-            evidence.fill(&mut of_evidence, chunk);
+            self.fill(&mut bound, chunk);
             for row in rows(chunk, first) {
-                let head = heads.get(row.in_chunk);
-                let rated = competency.get(row.in_chunk);
-                let items = evidence.get(row.in_chunk);
-                let answer = match (stage.get(row.in_chunk), missing.get(row.in_chunk)) {
-                    (NONE, NONE) => *unanswered,
-                    (NONE, answer) | (answer, NONE) => answer,
-                    (stage, missing) if stage == missing => stage,
-                    _ => BAD,
-                };
+                let head = self.heads.get(row.in_chunk);
+                let rated = self.competency.get(row.in_chunk);
+                let items = self.evidence.get(row.in_chunk);
+                let answer = self.answer(self.stage.get(row.in_chunk), self.missing.get(row.in_chunk));
                 if head.is_good() && [rated, answer, items].into_iter().all(is_good) {
                     let start = counting.open(&head);
                     counting.answer(&head, start, rated, answer);
-                    counting.evidence(start, rated, evidence.vocabulary.get(items));
-                    heads.report_troubles(counting, &competency.vocabulary, row, findings);
-                    continue;
-                }
-                heads.report(&of_heads, row, findings);
-                competency.report(&of_competency, row, findings);
-                stage.report(&of_stage, row, findings);
-                missing.report(&of_missing, row, findings);
-                evidence.report(&of_evidence, row, findings);
-                let (stage, reason) = (stage.get(row.in_chunk), missing.get(row.in_chunk));
-                if is_good(stage) && is_good(reason) && answer == BAD {
-                    findings.add(Place::row(row.number, missing.at()), Code::StageAndMissing, Params::new());
+                    counting.evidence(start, rated, self.evidence.vocabulary.get(items));
+                    self.heads.report_troubles(counting, &self.competency.vocabulary, row, findings);
+                } else {
+                    self.report(&bound, row, findings);
                 }
             }
+        }
+    }
+
+    /// Whether a row is no more than an answer: nothing has to be remembered of one to judge another.
+    pub(super) fn is_plain(&self) -> bool {
+        self.heads.is_plain() && self.evidence.at().is_none()
+    }
+
+    /// As [`Ratings::add`], where [`Ratings::is_plain`]: gives the answers that are good, chunk by chunk, as codes of
+    /// assessments, groups, competencies and answers.
+    pub(super) fn answers(
+        &mut self,
+        batch: &RecordBatch,
+        first: u64,
+        findings: &mut TableFindings,
+        mut each: impl FnMut([&[u32]; 4]),
+    ) {
+        let mut bound = self.bind(batch);
+        let mut answers = Vec::new();
+        for chunk in chunks(batch) {
+            self.fill(&mut bound, chunk);
+            let given = self.stage.all().iter().zip(self.missing.all());
+            answers.clear();
+            answers.extend(given.map(|(stage, missing)| self.answer(*stage, *missing)));
+            let columns = [self.heads.assessment.all(), self.heads.group.all(), self.competency.all(), &answers];
+            if columns.into_iter().all(|codes| codes.iter().fold(true, |good, code| good & is_good(*code))) {
+                each(columns);
+                continue;
+            }
+            for row in rows(chunk, first) {
+                let at = row.in_chunk..row.in_chunk.saturating_add(1);
+                let one = columns.map(|codes| codes.get(at.clone()).unwrap_or_default());
+                if one.into_iter().flatten().copied().all(is_good) {
+                    each(one);
+                } else {
+                    self.report(&bound, row, findings);
+                }
+            }
+        }
+    }
+
+    /// Says what is the matter with a row that cannot be counted.
+    fn report(&self, bound: &BoundRatings<'_>, row: RowAt, findings: &mut TableFindings) {
+        self.heads.report(&bound.heads, row, findings);
+        self.competency.report(&bound.competency, row, findings);
+        self.stage.report(&bound.stage, row, findings);
+        self.missing.report(&bound.missing, row, findings);
+        self.evidence.report(&bound.evidence, row, findings);
+        let (stage, reason) = (self.stage.get(row.in_chunk), self.missing.get(row.in_chunk));
+        if is_good(stage) && is_good(reason) && self.answer(stage, reason) == BAD {
+            findings.add(Place::row(row.number, self.missing.at()), Code::StageAndMissing, Params::new());
         }
     }
 }

@@ -64,6 +64,11 @@ impl Tallies {
         self.entries.iter().map(|entry| &entry.id)
     }
 
+    /// Where each assessment came in the table: the code that its name has.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        self.entries.iter().map(|entry| entry.index)
+    }
+
     /// The tallies.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Tally> {
         self.entries.iter().map(|entry| self.tally(entry))

@@ -16,7 +16,7 @@ domain, each with its reason, its range and its next step.
 1 of 1 group has reached Maturing; 1 is needed. None has reached Advanced yet.
 """
 
-from ._api import assess, codes, policy, rubric, schema, stage, tally, validate
+from ._api import assess, codes, policy, rubric, schema, stage, stages, tally, validate
 from ._case import ReadRubric, read_case
 from ._cei import (
     FORMATS,
@@ -35,6 +35,7 @@ from ._cei import (
 from ._cei import VERSION as __version__
 from ._codes import Code
 from ._dashboard import Dashboard, read_dashboard
+from ._many import assess_many
 from ._node import Node
 from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
@@ -66,6 +67,7 @@ __all__ = [
     "Tally",
     "__version__",
     "assess",
+    "assess_many",
     "codes",
     "policy",
     "rating_sheet",
@@ -78,6 +80,7 @@ __all__ = [
     "rubric_csv",
     "schema",
     "stage",
+    "stages",
     "tally",
     "validate",
     "workbook",

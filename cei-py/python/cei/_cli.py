@@ -14,13 +14,15 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial, reduce
 from operator import add
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from . import _api, _cei, _cli_formats
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric
+from ._many import assess_many, lines
 from ._names import unknown
 from ._report import CeiError, Report, summary
 from ._show import profile_text
@@ -89,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     _with_rubric(one)
     one = command("assess", _assess, "print the profile of an assessment")
     one.add_argument("file", metavar="FILE")
+    one.add_argument(
+        "--ndjson", action="store_true", help="FILE has an assessment on each line; print a profile, or a report, for each"
+    )
     _with_rubric(one)
     _with_policy(one)
     one = command("tally", _tally, "count assessments, and add up tallies", form="json")
@@ -140,6 +145,8 @@ def _validate(options: argparse.Namespace) -> int:
 
 def _assess(options: argparse.Namespace) -> int:
     rubric, policy = _read_rubric(options.rubric), _read_policy(options.policy)
+    if options.ndjson:
+        return _assess_lines(options.file, rubric, policy, _message_language(options))
     document = _read(options.file)
     profile = _using(options.file, lambda: _api.assess(document, rubric, policy))
     _show_profile(profile, options)
@@ -149,6 +156,23 @@ def _assess(options: argparse.Namespace) -> int:
             found = summary(report, _message_language(options))
             print(f"\n{options.file}: {found} (cei validate)", file=sys.stderr)
     return OK
+
+
+def _assess_lines(name: str, rubric: Rubric | None, policy: Policy, lang: str) -> int:
+    """Print a line of JSON for each line: the profile, or the report on what is wrong with it."""
+    status = OK
+    out = sys.stdout.buffer
+    with _open(name) as stream:
+        for made in assess_many(lines(stream, _cei.MAX_DOCUMENT_BYTES), rubric, policy):
+            if isinstance(made, CeiError):
+                if made.report is None:
+                    raise Misuse(str(made))
+                status = FOUND
+                out.write(made.report.to_json(lang).encode() + b"\n")
+            else:
+                out.write(made.to_json().encode() + b"\n")
+    out.flush()
+    return status
 
 
 def _stage(options: argparse.Namespace) -> int:
@@ -317,6 +341,14 @@ def _read(name: str) -> bytes:
             return sys.stdin.buffer.read(most)
         with open(name, "rb") as file:
             return file.read(most)
+    except OSError as error:
+        raise Misuse(f"{name}: {error.strerror or error}") from None
+
+
+def _open(name: str) -> AbstractContextManager[BinaryIO]:
+    """Open a file, or standard input, which stays open."""
+    try:
+        return nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb")
     except OSError as error:
         raise Misuse(f"{name}: {error.strerror or error}") from None
 
