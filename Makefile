@@ -27,7 +27,7 @@ release-check: test
 
 # Speed, side by side with what a user would pick instead.
 bench: $(VENV)/installed
-	$(VENV)/bin/pip install --quiet --requirement tests/requirements.txt
+	$(VENV)/bin/pip install --quiet --requirement tests/requirements.txt --requirement tests/bench/requirements.txt
 	MATURIN_PEP517_ARGS="--profile wheel" $(VENV)/bin/pip install --quiet --force-reinstall --no-deps ./cei-py
 	touch -d @0 $(VENV)/installed # the next `make test` installs what it tests
 	$(VENV)/bin/python tests/bench/run
