@@ -129,6 +129,10 @@ enum cei_status
      */
     CEI_STATUS_DOES_NOT_ADD = 23,
     /**
+     * A matrix is not as it says, or a value in it is none: see cei_error_message.
+     */
+    CEI_STATUS_INVALID_MATRIX = 24,
+    /**
      * Something went wrong inside the library. Nothing was made, and it is safe to go on.
      */
     CEI_STATUS_INTERNAL = 90,
@@ -318,6 +322,31 @@ enum cei_bound
 typedef enum cei_bound cei_bound;
 #else
 typedef int32_t cei_bound;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a matrix lies in memory. The numbers are fixed. It is passed as a uint32_t.
+ */
+enum cei_matrix_order
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : uint32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * A row in one piece: one assessment after the other.
+     */
+    CEI_MATRIX_ORDER_ROW_MAJOR = 0,
+    /**
+     * A column in one piece: one competency, or in the result one domain, after the other.
+     */
+    CEI_MATRIX_ORDER_COLUMN_MAJOR = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum cei_matrix_order cei_matrix_order;
+#else
+typedef uint32_t cei_matrix_order;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -633,7 +662,7 @@ cei_status cei_error_status(const struct cei_error *error);
 
 /**
  * A stable code: that of a finding (cei_codes_json lists them), or one of `null_pointer`, `invalid_length`,
- * `invalid_text`, `invalid_size`, `unknown_name`, `other_rubric`, `internal`. Empty for NULL.
+ * `invalid_text`, `invalid_size`, `unknown_name`, `invalid_matrix`, `other_rubric`, `internal`. Empty for NULL.
  */
 struct cei_text cei_error_code(const struct cei_error *error);
 
@@ -1038,6 +1067,81 @@ cei_status cei_rules_new(const struct cei_policy *policy,
  * Frees rules. NULL is allowed.
  */
 void cei_rules_free(struct cei_rules *rules);
+
+/**
+ * How many columns the result of cei_rules_stage_matrix has: one for each domain of the rubric, in its order, and then
+ * one for the overall stage if the policy has a rule for it. 0 for NULL.
+ */
+size_t cei_rules_matrix_columns(const struct cei_rules *rules);
+
+/**
+ * The stages of the domains of many assessments of which there is nothing but one stage number for each competency:
+ * the same as cei_stage gives for a tally with that one answer of one voice, without decisions and evidence.
+ *
+ * `values` has a row for each of `rows` assessments and a column for each competency of the rubric, in its order:
+ *   - 1 up to the number of stages: the stage with that number, 1 for the lowest;
+ *   - 0: unanswered. The competency counts as one that has no stage;
+ *   - 255: not applicable, or not asked because it does not apply. The competency does not count.
+ *
+ * `out` is yours and has room for `rows` rows and cei_rules_matrix_columns columns. It gets stage numbers; 0 where a
+ * domain has no stage, because too few of its competencies have one; 255 where it has no competency that counts.
+ *
+ * Both lie as `order` says (CEI_MATRIX_ORDER_ROW_MAJOR or CEI_MATRIX_ORDER_COLUMN_MAJOR). `stride` is how many bytes it
+ * is from one row to the next or, column-major, from one column to the next: at least the number of columns or of rows.
+ * `out_stride` is the same for `out`. What lies between rows or columns of `values` is not read, and in `out` it stays
+ * as it is. The two must not overlap. If `rows` is 0 nothing is done.
+ *
+ * Column-major is the quicker of the two. No lock is taken and nothing is allocated for a row; any number of threads
+ * may stage parts of a matrix at once, with the same rules.
+ *
+ * NULL for `values` and `out` is fine where they hold nothing.
+ *
+ * Errors: CEI_STATUS_INVALID_MATRIX if a stride is too short, the order is unknown, or a value is none of these: the
+ * message names the row and the column, from 0, and what is in `out` means nothing. CEI_STATUS_INVALID_LENGTH if no
+ * memory is so large. CEI_STATUS_NULL_POINTER.
+ */
+cei_status cei_rules_stage_matrix(const struct cei_rules *rules,
+                                  uint32_t order,
+                                  const uint8_t *values,
+                                  size_t rows,
+                                  size_t stride,
+                                  uint8_t *out,
+                                  size_t out_stride,
+                                  struct cei_error **error);
+
+/**
+ * The stages of the domains of `assessments` assessments, from `len` single answers in any order: the same as cei_stage
+ * gives for a tally of the answers of each, without decisions and evidence.
+ *
+ * One of each array is one answer:
+ *   - `of_assessments`: of which assessment, from 0 and less than `assessments`;
+ *   - `of_groups`: of which group of the rubric, from 0 in its order; one more than the last is the team;
+ *   - `of_competencies`: on which competency of the rubric, from 0 in its order;
+ *   - `stages`: a stage number from 1; 0 for unanswered; 255 for not applicable.
+ *
+ * `out` gets a row for each assessment and a column for each of cei_rules_matrix_columns, as cei_rules_stage_matrix says;
+ * `order` and `out_stride` are of `out`. An assessment without an answer has no stage anywhere.
+ *
+ * Memory for counting is taken once: 8 bytes (16 with more than 6 stages) for each assessment, group and competency, and
+ * 16 MiB; nothing for a row. No lock is taken. It is quickest with very many answers at once.
+ *
+ * NULL for the arrays is fine where they hold nothing.
+ *
+ * Errors: CEI_STATUS_INVALID_MATRIX if an answer names what there is not (the message names its row, from 0), if `out_stride` is
+ * too short or the order unknown. CEI_STATUS_INVALID_LENGTH if no memory is so large.
+ * CEI_STATUS_NULL_POINTER.
+ */
+cei_status cei_rules_stage_answers(const struct cei_rules *rules,
+                                   const uint32_t *of_assessments,
+                                   const uint8_t *of_groups,
+                                   const uint16_t *of_competencies,
+                                   const uint8_t *stages,
+                                   size_t len,
+                                   size_t assessments,
+                                   uint32_t order,
+                                   uint8_t *out,
+                                   size_t out_stride,
+                                   struct cei_error **error);
 
 /**
  * Reads a `cei.assessment/1` document and checks it against `rubric`, or if that is NULL against the built-in rubric

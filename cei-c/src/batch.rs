@@ -8,7 +8,7 @@ use cei_core::{AnswerRows, Matrix, MatrixOrder, MatrixOut, Rules};
 use crate::error::cei_error;
 use crate::failure::{BadMatrix, Failure};
 use crate::input;
-use crate::output::{Held, call};
+use crate::output::done;
 use crate::panic::boundary;
 use crate::rules::cei_rules;
 use crate::status::cei_status;
@@ -21,18 +21,6 @@ pub enum cei_matrix_order {
     RowMajor = 0,
     /// A column in one piece: one competency, or in the result one domain, after the other.
     ColumnMajor = 1,
-}
-
-/// What a call makes that fills the caller's own array.
-struct Filled;
-
-impl Held for Filled {
-    type Made = ();
-    const NOTHING: Self = Self;
-
-    fn hold((): ()) -> Self {
-        Self
-    }
 }
 
 fn order(number: u32) -> Result<MatrixOrder, Failure> {
@@ -110,9 +98,11 @@ pub extern "C" fn cei_rules_matrix_columns(rules: Option<&cei_rules>) -> usize {
 /// Column-major is the quicker of the two. No lock is taken and nothing is allocated for a row; any number of threads
 /// may stage parts of a matrix at once, with the same rules.
 ///
-/// CEI_STATUS_INVALID_MATRIX if a stride is too short, the order is unknown, or a value is none of these: the message
-/// names the row and the column, from 0. What is in `out` then means nothing. CEI_STATUS_INVALID_LENGTH if no memory is
-/// so large.
+/// NULL for `values` and `out` is fine where they hold nothing.
+///
+/// Errors: CEI_STATUS_INVALID_MATRIX if a stride is too short, the order is unknown, or a value is none of these: the
+/// message names the row and the column, from 0, and what is in `out` means nothing. CEI_STATUS_INVALID_LENGTH if no
+/// memory is so large. CEI_STATUS_NULL_POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cei_rules_stage_matrix(
     rules: Option<&cei_rules>,
@@ -124,7 +114,7 @@ pub unsafe extern "C" fn cei_rules_stage_matrix(
     out_stride: usize,
     error: Option<&mut MaybeUninit<Option<Box<cei_error>>>>,
 ) -> cei_status {
-    call(Some(&mut MaybeUninit::<Filled>::uninit()), error, || {
+    done(error, || {
         let rules: &Rules = &input::required(rules, "rules")?.0;
         let order = self::order(order)?;
         let columns = rules.rubric().competencies().len();
@@ -155,8 +145,11 @@ pub unsafe extern "C" fn cei_rules_stage_matrix(
 /// Memory for counting is taken once: 8 bytes (16 with more than 6 stages) for each assessment, group and competency, and
 /// 16 MiB; nothing for a row. No lock is taken. It is quickest with very many answers at once.
 ///
-/// CEI_STATUS_INVALID_MATRIX if an answer names what there is not (the message names its row, from 0), if `out_stride` is
+/// NULL for the arrays is fine where they hold nothing.
+///
+/// Errors: CEI_STATUS_INVALID_MATRIX if an answer names what there is not (the message names its row, from 0), if `out_stride` is
 /// too short or the order unknown. CEI_STATUS_INVALID_LENGTH if no memory is so large.
+/// CEI_STATUS_NULL_POINTER.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cei_rules_stage_answers(
     rules: Option<&cei_rules>,
@@ -171,7 +164,7 @@ pub unsafe extern "C" fn cei_rules_stage_answers(
     out_stride: usize,
     error: Option<&mut MaybeUninit<Option<Box<cei_error>>>>,
 ) -> cei_status {
-    call(Some(&mut MaybeUninit::<Filled>::uninit()), error, || {
+    done(error, || {
         let rules: &Rules = &input::required(rules, "rules")?.0;
         let order = self::order(order)?;
         let rubric = rules.rubric();

@@ -97,7 +97,7 @@ def duckdb_counts(connection):
         counted AS (SELECT assessment, domain, any_value(members) AS members, count(*) AS n, {SQL_REACHED}
                     FROM rated JOIN domains USING (competency) GROUP BY assessment, domain)
         SELECT assessment, domain, CASE WHEN n >= (3 * members + 4) // 5 THEN least({stage}, {lowest}) ELSE 0 END AS stage
-        FROM counted""").arrow()
+        FROM counted""").fetchnumpy()
 
 
 def numpy_bincount(assessment, group, competency, stage):
@@ -129,9 +129,8 @@ def numpy_bincount(assessment, group, competency, stage):
 
 def as_matrix(frame):
     """Long to wide, by assessment in numeric order."""
-    frame = pl.from_arrow(frame) if not isinstance(frame, pl.DataFrame) else frame
     out = np.zeros((ASSESSMENTS, len(SIZES)), np.uint8)
-    out[frame["assessment"].to_numpy(), frame["domain"].to_numpy()] = frame["stage"].to_numpy()
+    out[np.asarray(frame["assessment"]), np.asarray(frame["domain"])] = np.asarray(frame["stage"])
     return out
 
 

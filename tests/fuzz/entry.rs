@@ -18,7 +18,7 @@ use cei::rubric::cei_rubric;
 use cei::status::cei_status;
 use cei::tally::cei_tally;
 use cei::text::cei_text;
-use cei::{assessment, derive, diagnostic, error, library, node, outline, policy, profile, report, rubric, rules, tally};
+use cei::{assessment, batch, derive, diagnostic, error, library, node, outline, policy, profile, report, rubric, rules, tally};
 use libfuzzer_sys::fuzz_target;
 
 type Place<'a, T> = Option<&'a mut MaybeUninit<Option<Box<T>>>>;
@@ -287,6 +287,59 @@ fn document(kind: u8, data: &[u8]) {
     }
 }
 
+/// Policy, order and sizes, and then values: whatever they are, nothing is read or written past what is there.
+fn batch(data: &[u8]) {
+    let [policy, order, rows, more, values @ ..] = data else { return };
+    let name = [&b"cei-default"[..], b"cei-every-voice", b"mean"][usize::from(*policy) % 3];
+    let (ptr, len) = bytes(name);
+    // SAFETY: the bytes are there.
+    let policy = made(|out, failure| unsafe { policy::cei_policy_built_in(ptr, len, out, failure) }).unwrap();
+    let rules = made(|out, failure| rules::cei_rules_new(Some(&policy), Some(built_in()), out, failure)).unwrap();
+    policy::cei_policy_free(Some(policy));
+    let width = batch::cei_rules_matrix_columns(Some(&rules));
+    let (order, more) = (u32::from(*order) % 3, usize::from(*more) % 4);
+    let call = |rows: usize, columns: usize| (columns.max(rows) + more, columns.max(rows) * (columns.max(rows) + more));
+    let rows = usize::from(*rows).min(values.len() / 34);
+    let (stride, room) = call(rows, 34);
+    let mut matrix = values.to_vec();
+    matrix.resize(room, values.first().copied().unwrap_or(255));
+    let mut out = vec![77; room];
+    let mut failure = MaybeUninit::uninit();
+    // SAFETY: both have room for as many rows or columns of that stride as there are.
+    let status = unsafe {
+        let (from, to) = (matrix.as_ptr(), out.as_mut_ptr());
+        batch::cei_rules_stage_matrix(Some(&rules), order, from, rows, stride, to, stride, Some(&mut failure))
+    };
+    // SAFETY: a call writes to its place for the error.
+    check(status, status == cei_status::Ok, unsafe { failure.assume_init() });
+    assert!(status != cei_status::Ok || out.iter().all(|stage| [0, 1, 2, 3, 4, 77, 255].contains(stage)));
+    let (assessments, len) = (rows, values.len() / 8);
+    let part = |index: usize| values[index * len..(index + 1) * len].to_vec();
+    let numbers: Vec<u32> = part(0).into_iter().map(u32::from).collect();
+    let competencies: Vec<u16> = part(2).into_iter().map(u16::from).collect();
+    let mut out = vec![77; call(assessments, width).1];
+    let mut failure = MaybeUninit::uninit();
+    // SAFETY: the arrays are as long as is said, and there is room for the result.
+    let status = unsafe {
+        batch::cei_rules_stage_answers(
+            Some(&rules),
+            numbers.as_ptr(),
+            part(1).as_ptr(),
+            competencies.as_ptr(),
+            part(3).as_ptr(),
+            len,
+            assessments,
+            order,
+            out.as_mut_ptr(),
+            call(assessments, width).0,
+            Some(&mut failure),
+        )
+    };
+    // SAFETY: a call writes to its place for the error.
+    check(status, status == cei_status::Ok, unsafe { failure.assume_init() });
+    rules::cei_rules_free(Some(rules));
+}
+
 /// An operation by name, then a byte of 0, then its arguments.
 fn derived(data: &[u8]) {
     let at = data.iter().position(|byte| *byte == 0).unwrap_or(data.len());
@@ -301,7 +354,8 @@ fuzz_target!(|data: &[u8]| {
     let Some((kind, rest)) = data.split_first().filter(|(_, rest)| !rest.is_empty()) else { return };
     match kind % 16 {
         12 | 13 => count(rest),
-        14 | 15 => derived(rest),
+        14 => derived(rest),
+        15 => batch(rest),
         kind => document(kind, rest),
     }
 });

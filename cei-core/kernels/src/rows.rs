@@ -173,8 +173,9 @@ impl Counter {
             return false;
         }
         let mut begin = 0;
-        for block in 0..self.blocks() {
-            let end = ends[block] as usize;
+        ends.pop();
+        for (block, end) in ends.into_iter().enumerate() {
+            let end = end as usize;
             match self.words {
                 1 => self.count::<1>(block, begin, end),
                 _ => self.count::<2>(block, begin, end),
@@ -228,7 +229,7 @@ impl Counter {
     ) {
         // What was decided lately: most voices are alike.
         const KNOWN: usize = 1 << 12;
-        let mut known = vec![([0_u64; WORDS], NOT_APPLICABLE); KNOWN];
+        let mut known: Box<[_]> = std::iter::repeat_n(([0_u64; WORDS], NOT_APPLICABLE), KNOWN).collect();
         let height = 1 << self.shift;
         let voices = self.groups * self.competencies;
         let mut stages = vec![0_u8; voices * height];

@@ -192,11 +192,11 @@ fn run<const K: usize, const POINTS: bool>(
         // Down from the top, one for each stage that is not reached: a comparison that holds is -1.
         let mut stage = top;
         let need = _mm256_shuffle_epi8(reach, votes);
-        for index in 1..K {
+        for (reached, needs) in reached[1..].iter().zip(&rule.needs) {
             let short = if POINTS {
-                _mm256_cmpgt_epi8(_mm256_shuffle_epi8(table(&rule.needs[index - 1]), votes), points)
+                _mm256_cmpgt_epi8(_mm256_shuffle_epi8(table(needs), votes), points)
             } else {
-                _mm256_cmpgt_epi8(need, reached[index])
+                _mm256_cmpgt_epi8(need, *reached)
             };
             stage = _mm256_add_epi8(stage, short);
         }

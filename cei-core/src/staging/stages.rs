@@ -6,6 +6,7 @@ use super::rule::{CompiledRule, Outcome, Votes};
 use crate::assessment::Assessment;
 use crate::diagnostic::Report;
 use crate::policy::{Decide, Effect};
+use crate::rubric::Part;
 use crate::tally::{Counts, Tally};
 use crate::values::AssessmentId;
 
@@ -100,25 +101,31 @@ impl Rules {
         let rubric = self.rubric();
         let competencies: Vec<Competency> =
             (0..rubric.competencies().len()).map(|index| self.competency(tally, index, fill)).collect();
-        let of = |indices: &mut dyn Iterator<Item = usize>| -> Vec<&Node> {
-            indices.filter_map(|index| competencies.get(index)).map(|competency| &competency.node).collect()
-        };
-        let mut domains: Vec<Node> =
-            rubric.domain_ranges().iter().map(|range| over(&self.domain, &of(&mut range.clone()))).collect();
+        let (domains, overall) = self.domains(&competencies);
+        let part = |part: &Part| over(&self.domain, &nodes(&competencies, &mut part.competencies.iter().copied()));
+        let parts = rubric.parts().iter().map(part).collect();
+        Stages { competencies, domains, overall, parts }
+    }
+
+    /// competencies → domains → overall.
+    fn domains(&self, competencies: &[Competency]) -> (Vec<Node>, Option<Node>) {
+        let rubric = self.rubric();
+        let domain = |range: &std::ops::Range<usize>| over(&self.domain, &nodes(competencies, &mut range.clone()));
+        let mut domains: Vec<Node> = rubric.domain_ranges().iter().map(domain).collect();
         for index in rubric.foundations_first() {
             self.check_foundation(*index, &mut domains);
         }
         let overall = self.overall.as_ref().map(|rule| over(rule, &domains.iter().collect::<Vec<_>>()));
-        let parts =
-            rubric.parts().iter().map(|part| over(&self.domain, &of(&mut part.competencies.iter().copied()))).collect();
-        Stages { competencies, domains, overall, parts }
+        (domains, overall)
     }
 
     /// The stages of the domains, and the overall stage last if there is one, as numbers: 0 for none, 255 where it is not
     /// applicable. What [`Rules::stage`] says of them, and quicker, because nothing else is asked for.
     #[must_use]
     pub fn stage_numbers(&self, tally: &Tally) -> Vec<u8> {
-        let Stages { domains, overall, .. } = self.stages(tally, Fill::None);
+        let each = |index| self.rated(tally, index, Fill::None, |_| {});
+        let competencies: Vec<Competency> = (0..self.rubric().competencies().len()).map(each).collect();
+        let (domains, overall) = self.domains(&competencies);
         let number = |node: Node| match node.status {
             Status::NotApplicable | Status::OutOfScope => 255,
             _ => node.stage.unwrap_or(0),
@@ -138,6 +145,13 @@ impl Rules {
 
     /// groups → competency, and around it the decision and the evidence.
     pub(super) fn competency(&self, tally: &Tally, index: usize, fill: Fill) -> Competency {
+        let mut groups = Vec::new();
+        let competency = self.rated(tally, index, fill, |group| groups.push(group));
+        Competency { groups, ..competency }
+    }
+
+    /// A competency whose groups are shown to `each` and not kept.
+    fn rated(&self, tally: &Tally, index: usize, fill: Fill, mut each: impl FnMut(Option<Node>)) -> Competency {
         if tally.is_out_of_scope(index) {
             return Competency {
                 node: Node::without_votes(Status::OutOfScope),
@@ -147,16 +161,18 @@ impl Rules {
                 groups: Vec::new(),
             };
         }
-        let groups: Vec<Option<Node>> = tally.cells(index).iter().map(|counts| self.group(counts, fill)).collect();
         let mut votes = Votes::default();
         let mut members = 0_u64;
-        for node in groups.iter().flatten().filter(|node| node.is_member()) {
-            members = members.saturating_add(1);
-            if let Some(stage) = node.stage {
-                votes.add(stage, 1);
+        let mut nobody_answered = true;
+        for counts in tally.cells(index) {
+            let group = self.group(counts, fill);
+            if let Some(node) = group {
+                nobody_answered = false;
+                members = members.saturating_add(u64::from(node.is_member()));
+                node.stage.into_iter().for_each(|stage| votes.add(stage, 1));
             }
+            each(group);
         }
-        let nobody_answered = groups.iter().all(Option::is_none);
         let node = if members == 0 && !nobody_answered {
             Node::without_votes(Status::NotApplicable)
         } else {
@@ -169,7 +185,8 @@ impl Rules {
         {
             node = node.at(stage, Bound::Reach);
         }
-        let mut competency = Competency { node, by_votes, source, evidence: self.evidence_of(tally, index), groups };
+        let mut competency =
+            Competency { node, by_votes, source, evidence: self.evidence_of(tally, index), groups: Vec::new() };
         self.check_evidence(&mut competency);
         competency
     }
@@ -261,6 +278,11 @@ impl Rules {
             *node = node.at(most, Bound::Foundation);
         }
     }
+}
+
+/// The nodes of these competencies.
+fn nodes<'a>(competencies: &'a [Competency], indices: &mut dyn Iterator<Item = usize>) -> Vec<&'a Node> {
+    indices.filter_map(|index| competencies.get(index)).map(|competency| &competency.node).collect()
 }
 
 /// competencies → domain, domains → overall, competencies → lens part.
