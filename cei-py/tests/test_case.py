@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 import cei
+from cei import _cei
 
 SCHEMA = json.loads((Path(__file__).parent / "case.schema.json").read_text(encoding="utf-8"))
 RUBRICS = ("cei-self-assessment", "lcff-priority-3", "nine")
@@ -365,3 +366,30 @@ def test_hostile_input_is_reported() -> None:
         with pytest.raises(cei.CeiError) as error:
             cei.read_case(bad)
         assert error.value.diagnostics
+
+
+def test_by_name_from_every_language() -> None:
+    """The same through the one table of operations, which C and the command line reach."""
+    rubric = cei.rubric("lcff-priority-3")
+    assert _cei.derive("case_export", {"rubric": "lcff-priority-3"}) == rubric.to_case()
+    spanish = _cei.derive("case_export", {"rubric": rubric.to_dict(), "language": "es"})
+    assert spanish == rubric.to_case("es")
+    arguments = {"package": json.loads(rubric.to_case()), "translations": [{"CFPackage": json.loads(spanish)}]}
+    result = json.loads(_cei.derive("case_import", arguments))
+    assert cei.rubric(result["rubric"]) == rubric
+    assert result["report"] == {"format": "cei.report/1", "valid": True, "diagnostics": []}
+    arguments["package"]["CFItems"][0]["educationLevel"] = ["09"]
+    arguments["translations"][0]["CFPackage"]["CFDocument"]["identifier"] = "X"
+    result = json.loads(_cei.derive("case_import", arguments))
+    found = [(one["code"], one["path"]) for one in result["report"]["diagnostics"]]
+    assert ("not_kept", "/package/CFItems/0/educationLevel") in found
+    assert ("uuid_form", "/translations/0/CFPackage/CFDocument/identifier") in found
+    for operation, wrong, code, path in (
+        ("case_export", {"rubric": "lcff-priority-3", "language": "fr"}, "invalid_value", "/language"),
+        ("case_export", {"rubric": "lcff-priority-3", "last_change": "2026"}, "invalid_date_time", "/last_change"),
+        ("case_export", {"rubric": nine_stages() | {"extensions": {}}}, "missing_field", ""),
+        ("case_import", {"package": {}, "translation": []}, "unknown_field", "/translation"),
+    ):
+        with pytest.raises(cei.CeiError) as error:
+            _cei.derive(operation, wrong)
+        assert (code, path) in [(one.code, one.path) for one in error.value.diagnostics]

@@ -3,6 +3,8 @@
 //! The arguments of an operation are one JSON object of documents and options; what is wrong with them is reported with
 //! its place in that object. An operation is one entry in the table below and one function.
 
+#[cfg(feature = "case")]
+mod case;
 mod given;
 mod voices;
 
@@ -11,6 +13,10 @@ pub use voices::{
     AgreementArguments, GapsArguments, GrowthArguments, OverviewArguments, RoundArgument, TransitionsArguments,
 };
 
+#[cfg(feature = "case")]
+use crate::interop::case::CaseImportArguments;
+#[cfg(feature = "case")]
+use case::CaseExportArguments;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -31,9 +37,11 @@ pub struct Operation {
 
 /// The table: a name, what it gives, the type of its arguments, and the function that gives it.
 macro_rules! operations {
-    ($( $name:literal { $en:literal es $es:literal } $Arguments:ty => $derive:path; )*) => {
+    ($(
+        $(#[$attribute:meta])* $name:literal { $en:literal es $es:literal } $Arguments:ty => $derive:path;
+    )*) => {
         /// Every operation.
-        pub const OPERATIONS: &[Operation] = &[$( Operation {
+        pub const OPERATIONS: &[Operation] = &[$( $(#[$attribute])* Operation {
             name: $name,
             text: Bilingual { en: $en, es: $es },
             run: |arguments| run::<$Arguments, _>(arguments, $derive),
@@ -64,6 +72,16 @@ operations! {
         "from which stage to which the subjects of many growths went, by domain: `cei.transitions/1`"
         es "de qué etapa a cuál pasaron las entidades de muchos avances, por dominio: `cei.transitions/1`"
     } TransitionsArguments => voices::transitions;
+    #[cfg(feature = "case")]
+    "case_export" {
+        "a rubric as a 1EdTech CASE 1.1 package, in one language"
+        es "una rúbrica como paquete 1EdTech CASE 1.1, en un idioma"
+    } CaseExportArguments => case::export;
+    #[cfg(feature = "case")]
+    "case_import" {
+        "the rubric of a 1EdTech CASE package and its translations, with a report of what it has no place for"
+        es "la rúbrica de un paquete 1EdTech CASE y sus traducciones, con un informe de lo que no cabe en ella"
+    } CaseImportArguments => case::import;
 }
 
 /// The result of the operation `name`, as its document.

@@ -24,7 +24,7 @@ pub(crate) struct Finding {
 }
 
 /// Collects what is found in one document. Memory is bounded: past the limit it only counts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Findings {
     errors: Vec<Finding>,
     others: Vec<Finding>,
@@ -154,12 +154,13 @@ impl Findings {
         self
     }
 
-    /// Reports as `milder`, which is no error, what was found as `code` and left the rest readable.
+    /// Reports as `milder`, which is no error, what was found as `code` below a path and left the rest readable.
     #[cfg(feature = "case")]
-    pub(crate) fn milder(&mut self, code: Code, milder: Code) {
-        let (same, errors) = std::mem::take(&mut self.errors).into_iter().partition(|finding| finding.code == code);
+    pub(crate) fn milder(&mut self, below: &str, code: Code, milder: Code) {
+        let is_meant = |finding: &Finding| finding.code == code && finding.path.starts_with(below);
+        let (meant, errors) = std::mem::take(&mut self.errors).into_iter().partition(is_meant);
         self.errors = errors;
-        for finding in same {
+        for finding in meant {
             self.push(Finding { code: milder, ..finding });
         }
     }

@@ -15,7 +15,7 @@ use crate::values::{LanguageTag, Line, Text};
 /// The version of CASE that is written.
 const CASE_VERSION: &str = "1.1";
 
-pub(super) fn export(rubric: &Rubric, options: &CaseOptions) -> Result<Package, Report> {
+pub(crate) fn export(rubric: &Rubric, options: &CaseOptions) -> Result<Package, Report> {
     let document = rubric.document();
     let language = options.language.clone().unwrap_or_else(|| document.language.clone());
     let known = languages(document);

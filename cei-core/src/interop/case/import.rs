@@ -6,43 +6,37 @@ use super::identity::{Identity, Part, extension_of, line};
 use super::package::{AnyPackage, Criterion, Item, Level, Origin, Remainder};
 use super::view::{View, in_order};
 use super::words::{Slot, Words};
-use crate::diagnostic::{Code, Findings, Params, Report};
+use crate::diagnostic::{Code, Findings, Params};
 use crate::interop::slug::{Given, slug};
 use crate::rubric::{Competency, Domain, Rubric, RubricDocument, RubricFormat, Stage};
 use crate::values::{ById, Id, LanguageTag, Line, Text};
 
 /// The first package is the rubric, the others translate it; each with the path to it.
-pub(super) fn import(
-    packages: &[(String, AnyPackage)],
-    mut findings: Findings,
-    text: &str,
-) -> Result<(Rubric, Report), Report> {
-    findings.milder(Code::UnknownField, Code::NotKept);
-    let mut views = packages
-        .iter()
-        .map(|(root, one)| (format!("{root}{}", one.step), &one.package))
-        .collect::<Vec<_>>()
-        .into_iter();
-    let Some((at, package)) = views.next() else { return Err(findings.into_report(text)) };
-    let view = View::new(package, at, &mut findings);
-    let mut import = Import::new(&view, &mut findings);
-    for (at, package) in views {
-        let translation = View::new(package, at, &mut findings);
-        import.translation(&translation, &mut findings);
+pub(super) fn import(packages: &[(String, &AnyPackage)], findings: &mut Findings) -> Option<Rubric> {
+    let mut views = packages.iter().map(|(root, one)| {
+        findings.milder(&format!("{root}/"), Code::UnknownField, Code::NotKept);
+        (format!("{root}{}", one.step), &one.package)
+    });
+    let (at, package) = views.next()?;
+    let translations: Vec<_> = views.collect();
+    let view = View::new(package, at, findings);
+    let mut import = Import::new(&view, findings);
+    for (at, package) in translations {
+        let translation = View::new(package, at, findings);
+        import.translation(&translation, findings);
     }
     if findings.has_errors() {
-        return Err(findings.into_report(text));
+        return None;
     }
     let places = import.places();
-    match Rubric::new(import.into_rubric()) {
-        Ok(rubric) => Ok((rubric, findings.into_report(text))),
-        Err(report) => {
+    let rubric = Rubric::new(import.into_rubric());
+    rubric
+        .map_err(|report| {
             for found in report.diagnostics() {
                 findings.meaning(found.code, places.of(&found.path), found.params.clone());
             }
-            Err(findings.into_report(text))
-        }
-    }
+        })
+        .ok()
 }
 
 /// A domain or a competency.

@@ -7,7 +7,11 @@ mod package;
 mod view;
 mod words;
 
-use crate::diagnostic::Report;
+pub(crate) use export::export as export_package;
+use package::AnyPackage;
+pub(crate) use package::CaseImportArguments;
+
+use crate::diagnostic::{Findings, Report};
 use crate::reading::{Source, to_json};
 use crate::rubric::Rubric;
 use crate::values::LanguageTag;
@@ -57,7 +61,7 @@ fn built_in_change(rubric: &Rubric) -> Option<&'static str> {
 /// # Ok::<(), cei_core::Report>(())
 /// ```
 pub fn case_export(rubric: &Rubric, options: &CaseOptions) -> Result<String, Report> {
-    export::export(rubric, options).map(|package| to_json(&package))
+    export_package(rubric, options).map(|package| to_json(&package))
 }
 
 /// The rubric of a CASE 1.0 or 1.1 CFPackage, plain or wrapped in `{"CFPackage": …}`, with its translations.
@@ -72,8 +76,9 @@ pub fn case_export(rubric: &Rubric, options: &CaseOptions) -> Result<String, Rep
 pub fn case_import(package: impl AsRef<[u8]>, translations: &[impl AsRef<[u8]>]) -> Result<(Rubric, Report), Report> {
     if translations.is_empty() {
         let source = Source::new(package.as_ref())?;
-        let (package, findings) = source.read::<package::AnyPackage>()?;
-        return import::import(&[(String::new(), package)], findings, source.text());
+        let (package, mut findings) = source.read::<AnyPackage>()?;
+        let rubric = import::import(&[(String::new(), &package)], &mut findings);
+        return with_report(rubric, findings, source.text());
     }
     let package = Source::new(package.as_ref())?;
     package.raw()?;
@@ -86,20 +91,24 @@ pub fn case_import(package: impl AsRef<[u8]>, translations: &[impl AsRef<[u8]>])
         text.push_str(translation.text());
     }
     text.push_str("]}");
-    let plain = |(rubric, report): (Rubric, Report)| (rubric, report.without_positions());
-    case_import_together(&text).map(plain).map_err(Report::without_positions)
+    let (arguments, mut findings) = Source::new(text.as_bytes())?.read::<CaseImportArguments>()?;
+    let rubric = import_arguments(&arguments, &mut findings);
+    let read = with_report(rubric, findings, &text);
+    read.map(|(rubric, report)| (rubric, report.without_positions())).map_err(Report::without_positions)
 }
 
-/// As [`case_import`], from the text `{"package":…,"translations":[…]}`.
-///
-/// # Errors
-///
-/// A report of what cannot be a rubric.
-pub fn case_import_together(text: &str) -> Result<(Rubric, Report), Report> {
-    let source = Source::new(text.as_bytes())?;
-    let (together, findings) = source.read::<package::Together>()?;
-    let translations = together.translations.into_iter().enumerate();
-    let mut packages = vec![("/package".to_owned(), together.package)];
+fn with_report(rubric: Option<Rubric>, findings: Findings, text: &str) -> Result<(Rubric, Report), Report> {
+    let report = findings.into_report(text);
+    match rubric {
+        Some(rubric) => Ok((rubric, report)),
+        None => Err(report),
+    }
+}
+
+/// The rubric of a package and its translations.
+pub(crate) fn import_arguments(arguments: &CaseImportArguments, findings: &mut Findings) -> Option<Rubric> {
+    let mut packages = vec![("/package".to_owned(), &arguments.package)];
+    let translations = arguments.translations.iter().enumerate();
     packages.extend(translations.map(|(index, one)| (format!("/translations/{index}"), one)));
-    import::import(&packages, findings, source.text())
+    import::import(&packages, findings)
 }

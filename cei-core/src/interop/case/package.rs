@@ -224,8 +224,10 @@ document! {
     }
 
     /// A package and its translations.
-    pub(crate) struct Together {
+    pub(crate) struct CaseImportArguments {
+        /// The package in the rubric's own language.
         package: AnyPackage,
+        /// Packages that translate it.
         translations: Vec<AnyPackage> = Default::default(),
     }
 
@@ -237,7 +239,6 @@ document! {
 
 /// A package as it comes, wrapped in `{"CFPackage": …}` or plain.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct AnyPackage {
     pub(crate) package: Package,
     /// The step down to it: `/CFPackage` or nothing.
@@ -274,5 +275,21 @@ impl Read for AnyPackage {
 
     fn unreadable() -> Self {
         Self { package: Package::unreadable(), step: "" }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for AnyPackage {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CFPackage".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let words = "A 1EdTech CASE 1.0 or 1.1 CFPackage, plain or wrapped in `CFPackage`.";
+        schemars::json_schema!({ "description": words, "type": "object" })
     }
 }
