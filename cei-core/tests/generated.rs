@@ -1,7 +1,7 @@
 //! What is made by machine and checked in: the schemas, the table of operations and the table of codes.
 //!
 //! `make gen` writes them anew; without that, this test prints what differs.
-#![cfg(feature = "schema")]
+#![cfg(all(feature = "schema", feature = "case"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 #![allow(missing_docs, reason = "a test has no API")]
 
