@@ -6,7 +6,6 @@ import csv
 import importlib
 import io
 import os
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,10 +147,12 @@ def _trimmed(row: Iterable[str]) -> list[str]:
 
 
 def _workbook(data: bytes, place: Place, found: Found) -> Iterator[Sheet]:
+    from zipfile import BadZipFile
+
     library = spreadsheet_library("openpyxl")
     try:
         workbook = library.load_workbook(io.BytesIO(data), data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (BadZipFile, KeyError, ValueError, OSError) as error:
         found.add("unknown_format", place, found=str(error) or "zip", expected="XLSX")
         return
     for sheet in workbook.worksheets:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 import re
@@ -30,9 +29,6 @@ HIDDEN = "cei"
 COLUMNS = ("competency", "number", "title", "answer", "evidence", "link", "decision")
 MISSING = ("dont_know", "not_applicable", "withheld")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-# Workbooks carry a date of creation, and no clock is read.
-_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc).replace(tzinfo=None)
-
 _WORDS: dict[str, dict[str, str]] = {
     "start": {"en": "Start", "es": "Inicio"},
     "competency": {"en": "Competency", "es": "Competencia"},
@@ -130,10 +126,13 @@ def workbook(
     checked = _cei.validate(head, rubric)
     if not checked.valid:
         raise error_of(checked)
+    from datetime import datetime
+
     library = spreadsheet_library("xlsxwriter")
     out = io.BytesIO()
     book = library.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": f"{rubric.id} {rubric.version}", "created": _CREATED})
+    # A workbook carries a date of creation, and no clock is read.
+    book.set_properties({"title": f"{rubric.id} {rubric.version}", "created": datetime(2000, 1, 1)})
     _Writer(book, rubric, lang, decisions).write(head)
     book.close()
     return out.getvalue()
