@@ -219,7 +219,9 @@ mod tests {
             Failure::Matrix(BadMatrix::Answers(AnswerError::Row { row: 0 })),
             Failure::Panic(String::new()),
         ] {
-            assert_eq!(Code::from_name(failure.code()), None, "{}", failure.code());
+            // A name that is none means the same in a document and in a call.
+            let known = Code::from_name(failure.code()).filter(|code| *code != Code::UnknownName);
+            assert_eq!(known, None, "{}", failure.code());
             for language in [Language::En, Language::Es] {
                 let words = failure.words(language);
                 assert!(!words.message.is_empty() && !words.help.is_empty());
