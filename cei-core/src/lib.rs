@@ -69,7 +69,7 @@ pub use rubric::{
     Rubric, RubricDocument, RubricFormat, RubricRef, RubricStamp, Stage, Strategy, Term,
 };
 #[cfg(feature = "schema")]
-pub use schema::{NAMES as SCHEMA_NAMES, schema};
+pub use schema::{NAMES as SCHEMA_NAMES, assessment_schema, schema};
 pub use staging::{
     AnswerCounter, AnswerError, AnswerRows, Because, Bound, CompetencyProfile, DomainProfile, GroupProfile,
     LensPartProfile, LensProfile, Matrix, MatrixError, MatrixOrder, MatrixOut, Next, Note, NoteSeverity, Origin,

@@ -26,7 +26,7 @@ mod _cei {
     use pyo3::types::PyTuple;
 
     #[pymodule_export]
-    use crate::codes::{codes, schema};
+    use crate::codes::{assessment_schema, codes, schema};
     #[pymodule_export]
     use crate::derive::{derive, operations};
     #[pymodule_export]

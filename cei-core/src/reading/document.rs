@@ -49,7 +49,11 @@ macro_rules! document {
                                     if $field.is_some() {
                                         return Err(serde::de::Error::duplicate_field(stringify!($field)));
                                     }
-                                    $field = Some(map.next_value()?);
+                                    let value: $Type = map.next_value()?;
+                                    if !$crate::reading::Read::is_carried(&value) {
+                                        return Err(serde::de::Error::custom("whole number beyond 2^53 - 1"));
+                                    }
+                                    $field = Some(value);
                                 } )*
                                 _ => {}
                             }

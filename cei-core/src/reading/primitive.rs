@@ -169,6 +169,10 @@ impl Read for u64 {
     fn unreadable() -> Self {
         0
     }
+
+    fn is_carried(&self) -> bool {
+        *self <= MAX_SAFE_INTEGER
+    }
 }
 
 impl Read for Decimal {
@@ -285,6 +289,10 @@ impl<T: Read> Read for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+
+    fn is_carried(&self) -> bool {
+        self.as_ref().is_none_or(T::is_carried)
+    }
 }
 
 impl<T: Read> Read for Vec<T> {
@@ -296,6 +304,10 @@ impl<T: Read> Read for Vec<T> {
 
     fn unreadable() -> Self {
         Vec::new()
+    }
+
+    fn is_carried(&self) -> bool {
+        self.iter().all(T::is_carried)
     }
 }
 

@@ -19,6 +19,11 @@ pub(crate) trait Read: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// Whether the thorough reader would take what serde took: serde reads whole numbers that not every reader carries.
+    fn is_carried(&self) -> bool {
+        true
+    }
 }
 
 /// A document that is read often enough for a quick reader of its own. Every kind costs a vendor's program some tens of

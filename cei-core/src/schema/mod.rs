@@ -1,36 +1,32 @@
 //! JSON Schemas (draft 2020-12) of every document, made from the types that read them.
 
+mod form;
+mod labels;
+mod specialised;
 mod values;
+
+pub use specialised::assessment_schema;
+
+pub(crate) use form::{rater_or_group, share_or_cutoffs, stage_or_missing, value_or_missing};
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::assessment::Assessment;
-use crate::diagnostic::ReportDocument;
-use crate::initiative::Metrics;
-use crate::interop::MappingDocument;
-use crate::policy::PolicyDocument;
-use crate::rubric::RubricDocument;
-use crate::staging::Profile;
-use crate::tally::TallyDocument;
-use crate::voices::{Agreement, CrosswalkDocument, Gaps, Growth, Overview, Transitions};
-
-/// Writes the list of the kinds of document once.
+/// The documents that have a schema: the word in their `format`, their type, their title. Each has a document in
+/// `examples/` that has every field and is part of its schema.
 macro_rules! documents {
     ($( $name:literal $Type:ty, $title:literal; )*) => {
         /// The documents that have a schema, by the word in their `format`.
         pub const NAMES: &[&str] = &[$($name),*];
 
-        /// The schema of a document kind, as JSON that is laid out for reading.
-        #[must_use]
-        pub fn schema(name: &str) -> Option<String> {
-            let schema = match name {
-                $( $name => generate::<$Type>(name, $title), )*
-                _ => return None,
-            };
-            Some(format!("{schema:#}\n"))
+        /// The schema of a kind of document, as a value.
+        fn value(name: &str) -> Option<Value> {
+            match name {
+                $( $name => Some(generate::<$Type>($name, $title, include_str!(concat!("examples/", $name, ".json")))), )*
+                _ => None,
+            }
         }
 
         /// The names that the documents' types have in a schema, and their kinds.
@@ -41,20 +37,26 @@ macro_rules! documents {
 }
 
 documents! {
-    "rubric" RubricDocument, "A rubric";
-    "policy" PolicyDocument, "A policy";
-    "assessment" Assessment, "An assessment";
-    "tally" TallyDocument, "A tally";
-    "profile" Profile, "A profile";
-    "report" ReportDocument, "A report";
-    "agreement" Agreement, "An agreement";
-    "gaps" Gaps, "Gaps between groups";
-    "growth" Growth, "Growth";
-    "crosswalk" CrosswalkDocument, "A crosswalk";
-    "mapping" MappingDocument, "A mapping of a survey's columns";
-    "metrics" Metrics, "Metrics";
-    "overview" Overview, "An overview";
-    "transitions" Transitions, "Transitions";
+    "rubric" crate::rubric::RubricDocument, "Rubric";
+    "policy" crate::policy::PolicyDocument, "Policy";
+    "assessment" crate::assessment::Assessment, "Assessment";
+    "tally" crate::tally::TallyDocument, "Tally";
+    "profile" crate::staging::Profile, "Profile";
+    "report" crate::diagnostic::ReportDocument, "Report";
+    "agreement" crate::voices::Agreement, "Agreement";
+    "gaps" crate::voices::Gaps, "Gaps";
+    "growth" crate::voices::Growth, "Growth";
+    "crosswalk" crate::voices::CrosswalkDocument, "Crosswalk";
+    "mapping" crate::interop::MappingDocument, "Mapping";
+    "metrics" crate::initiative::Metrics, "Metrics";
+    "overview" crate::voices::Overview, "Overview";
+    "transitions" crate::voices::Transitions, "Transitions";
+}
+
+/// The schema of a kind of document, as JSON that is laid out for reading.
+#[must_use]
+pub fn schema(name: &str) -> Option<String> {
+    value(name).map(|schema| laid_out(&schema))
 }
 
 fn id_of(name: &str) -> String {
@@ -62,7 +64,7 @@ fn id_of(name: &str) -> String {
 }
 
 fn root<T: JsonSchema>() -> Schema {
-    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(tidy));
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(form::tidy));
     settings.into_generator().into_root_schema_for::<T>()
 }
 
@@ -76,7 +78,7 @@ pub(crate) fn of_arguments<T: JsonSchema>(name: &str) -> Value {
         parts.entry(part.as_ref()).and_modify(|schema| *schema = json!({ "$ref": id_of(kind) }));
     }
     // What only those documents needed is left out.
-    let mut used = serde_json::Map::new();
+    let mut used = Map::new();
     let mut open: Vec<String> = parts_named(schema.as_value());
     while let Some(part) = open.pop() {
         if let Some(schema) = parts.remove(&part) {
@@ -103,76 +105,38 @@ fn parts_named(schema: &Value) -> Vec<String> {
     }
 }
 
-fn generate<T: JsonSchema>(name: &str, title: &str) -> Value {
-    let mut schema = root::<T>();
-    schema.insert("$id".to_owned(), json!(id_of(name)));
-    schema.insert("title".to_owned(), json!(title));
-    schema.to_value()
-}
-
-/// A rating has a stage or a reason for giving none, not both.
-pub(crate) fn stage_or_missing(schema: &mut Schema) {
-    let only = |has: &str, lacks: &str| json!({ "required": [has], "properties": { has: { "type": "string" }, lacks: { "type": "null" } } });
-    schema.insert("oneOf".to_owned(), json!([only("stage", "missing"), only("missing", "stage")]));
-}
-
-/// An observation has a value or says why there is none, not both.
-pub(crate) fn value_or_missing(schema: &mut Schema) {
-    let given = |name: &str| json!({ "required": [name], "properties": { name: { "not": { "type": "null" } } } });
-    schema.insert("oneOf".to_owned(), json!([given("value"), given("missing")]));
-}
-
-/// A rating names its rater or its group, not both.
-pub(crate) fn rater_or_group(schema: &mut Schema) {
-    let both = json!({
-        "required": ["rater", "group"],
-        "properties": { "rater": { "type": "string" }, "group": { "type": "string" } }
-    });
-    schema.insert("not".to_owned(), both);
-}
-
-/// `reach` goes with a share, `points` with cutoffs.
-pub(crate) fn share_or_cutoffs(schema: &mut Schema) {
-    let only = |by: &str, has: &str, lacks: &str| {
-        json!({
-            "required": ["by", has],
-            "properties": { "by": { "const": by }, has: { "type": ["string", "array"] }, lacks: { "type": "null" } }
-        })
-    };
-    schema.insert("oneOf".to_owned(), json!([only("reach", "share", "cutoffs"), only("points", "cutoffs", "share")]));
-}
-
-/// Optional fields may be null, and formats of number widths mean nothing to a JSON reader.
-fn tidy(schema: &mut Schema) {
-    let width = |format: &str| format.starts_with("uint") || format.starts_with("int") || format == "double";
-    if schema.get("format").and_then(Value::as_str).is_some_and(width) {
-        schema.remove("format");
+fn generate<T: JsonSchema>(name: &str, title: &str, example: &str) -> Value {
+    let mut schema = root::<T>().to_value();
+    let mut root = Map::new();
+    root.extend(take(&mut schema, "$schema"));
+    root.insert("$id".to_owned(), json!(id_of(name)));
+    root.insert("title".to_owned(), json!(title));
+    root.extend(take(&mut schema, "description"));
+    // A test reads every example and holds it against its schema.
+    root.insert("examples".to_owned(), json!([serde_json::from_str::<Value>(example).unwrap_or_default()]));
+    let definitions = take(&mut schema, "$defs");
+    for word in ["title", "type", "properties", "required", "additionalProperties"] {
+        let entry = take(&mut schema, word).filter(|_| word != "title");
+        root.extend(entry);
     }
-    let required: Vec<Value> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
-    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
-    for (name, property) in properties {
-        if !required.iter().any(|one| one == name) {
-            or_null(property);
+    root.extend(schema.as_object().cloned().unwrap_or_default());
+    root.extend(definitions);
+    Value::Object(root)
+}
+
+fn take(schema: &mut Value, word: &str) -> Option<(String, Value)> {
+    schema.as_object_mut()?.shift_remove_entry(word)
+}
+
+/// White space that nobody sees is written as an escape, so that a pattern shows what it says.
+fn laid_out(schema: &Value) -> String {
+    let mut text = String::new();
+    for character in format!("{schema:#}\n").chars() {
+        if character.is_ascii() || !character.is_whitespace() {
+            text.push(character);
+        } else {
+            text += &format!("\\u{:04x}", u32::from(character));
         }
     }
-}
-
-fn or_null(property: &mut Value) {
-    let Some(object) = property.as_object() else { return };
-    let takes_null = |part: &Value| part.get("type").is_some_and(|kind| *kind == json!("null"));
-    let already = match (object.get("type"), object.get("anyOf")) {
-        (Some(Value::Array(kinds)), _) => kinds.contains(&json!("null")),
-        (_, Some(Value::Array(parts))) => parts.iter().any(takes_null),
-        _ => false,
-    };
-    if already {
-        return;
-    }
-    let mut inner = object.clone();
-    let mut outer = serde_json::Map::new();
-    for word in ["description", "default"] {
-        outer.extend(inner.remove(word).map(|value| (word.to_owned(), value)));
-    }
-    outer.insert("anyOf".to_owned(), json!([inner, { "type": "null" }]));
-    *property = Value::Object(outer);
+    text
 }

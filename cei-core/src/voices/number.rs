@@ -33,4 +33,8 @@ impl Read for i64 {
     fn unreadable() -> Self {
         0
     }
+
+    fn is_carried(&self) -> bool {
+        self.unsigned_abs() <= MAX_SAFE_INTEGER
+    }
 }

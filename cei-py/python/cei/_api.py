@@ -431,35 +431,58 @@ def codes(code: str | None = None) -> tuple[Code, ...] | Code:
     return catalogue[code]
 
 
-def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a kind of document.
+def schema(name: str, *, rubric: Rubric | Document | None = None, lang: str | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a kind of document, or of an assessment by one rubric.
 
     Parameters
     ----------
     name : str
         The kind, such as ``assessment``, or the ``format`` of such a document; `cei.SCHEMAS` lists the kinds.
+    rubric : Rubric, str, dict, bytes or pathlib.Path, optional
+        For ``assessment``: only assessments by this rubric, with its competencies, stages and groups as choices that have
+        titles. A form generator draws a form from it; what passes it has no error of form.
+    lang : str, optional
+        The language of those titles, and of texts, as a BCP-47 tag: ``en`` unless given.
 
     Raises
     ------
     KeyError
         If there is no such kind of document.
+    ValueError
+        If a rubric is given for another kind, a language without a rubric, or `lang` is no language tag.
+    CeiError
+        If the rubric cannot be used.
 
     Examples
     --------
     >>> import cei
     >>> cei.schema("assessment")["required"]
     ['format', 'id', 'rubric']
+    >>> form = cei.schema("assessment", rubric="cei-self-assessment", lang="es")
+    >>> [stage["title"] for stage in form["$defs"]["Stage"]["oneOf"]]
+    ['No evidente', 'En desarrollo', 'En maduración', 'Avanzada']
     """
-    found: dict[str, Any] = json.loads(schema_text(name))
+    found: dict[str, Any] = json.loads(schema_text(name, rubric=rubric, lang=lang))
     return found
 
 
-def schema_text(name: str) -> str:
+def schema_text(name: str, *, rubric: Rubric | Document | None = None, lang: str | None = None) -> str:
     """Return a JSON Schema as the text in which the project keeps it."""
-    found = _cei.schema(re.sub(r"^cei\.|/1$", "", name))
-    if found is None:
+    kind = re.sub(r"^cei\.|/1$", "", name)
+    general = _cei.schema(kind)
+    if general is None:
         raise KeyError(unknown("schema", name, SCHEMAS, "there are"))
-    return found
+    given = _rubric(rubric)
+    if given is None:
+        if lang is not None:
+            raise ValueError("a language goes with a rubric: only a rubric's own schema has titles in it")
+        return general
+    if kind != "assessment":
+        raise ValueError(f"only an assessment has a schema for one rubric, and `{name}` is none")
+    own = _cei.assessment_schema(given, lang or "en")
+    if own is None:
+        raise ValueError(f"`{lang}` is no language tag: use one such as `en` or `es`")
+    return own
 
 
 def _same_rubric(counted: Tally | Tallies, rubric: Rubric | Document | None) -> None:

@@ -115,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--digest", action="store_true", help="print its digest only, as JSON")
     one = command("schema", _schema, "list the JSON Schemas, or print one")
     one.add_argument("schema", metavar="NAME", nargs="?")
+    one.add_argument("--rubric", metavar="R", help="for `assessment`: only by this rubric, in the language of --lang")
     one = command("codes", _codes, "print the catalogue of diagnostic codes, or explain one")
     one.add_argument("code", metavar="CODE", nargs="?")
     _cli_formats.commands(command)
@@ -299,8 +300,10 @@ def _schema(options: argparse.Namespace) -> int:
             print("\n".join(SCHEMAS))
         return OK
     try:
-        _print_json(_api.schema_text(options.schema).rstrip("\n"))
-    except KeyError as error:
+        rubric = _read_rubric(options.rubric)
+        lang = None if rubric is None else options.lang
+        _print_json(_api.schema_text(options.schema, rubric=rubric, lang=lang).rstrip("\n"))
+    except (KeyError, ValueError) as error:
         raise Misuse(error.args[0]) from None
     return OK
 
