@@ -5,7 +5,7 @@
 //! as there are at most 15 columns.
 
 use std::arch::x86_64::{
-    __m256i, _MM_HINT_T0, _mm_loadu_si128, _mm_prefetch, _mm_storeu_si128, _mm256_add_epi8, _mm256_and_si256,
+    __m128i, __m256i, _MM_HINT_T0, _mm_loadu_si128, _mm_prefetch, _mm_storeu_si128, _mm256_add_epi8, _mm256_and_si256,
     _mm256_andnot_si256, _mm256_broadcastsi128_si256, _mm256_castsi128_si256, _mm256_castsi256_si128,
     _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_extracti128_si256, _mm256_inserti128_si256, _mm256_loadu_si256,
     _mm256_max_epu8, _mm256_min_epi8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256,
@@ -13,7 +13,7 @@ use std::arch::x86_64::{
     _mm256_unpacklo_epi8,
 };
 
-use crate::transpose::{COLUMNS, ROWS};
+use crate::transpose::{COLUMNS, ROWS, put};
 use crate::{NOT_APPLICABLE, Needs, Tables};
 
 /// Bytes in a vector.
@@ -228,33 +228,59 @@ fn interleave(rows: [__m256i; COLUMNS]) -> [__m256i; COLUMNS] {
     rows
 }
 
-/// 32 rows of 16 bytes become 16 columns of 32.
+/// Takes `count` rows, a multiple of 32, of at least 16 columns apart.
 #[target_feature(enable = "avx2")]
-pub(crate) fn transpose(rows: [&[u8; COLUMNS]; ROWS], columns: [&mut [u8; ROWS]; COLUMNS]) {
-    let mut pairs = [_mm256_setzero_si256(); COLUMNS];
-    for (row, pair) in pairs.iter_mut().enumerate() {
-        // SAFETY: the arrays have as many bytes as are read, wherever they lie.
-        let [low, high] = [rows[row], rows[row + COLUMNS]].map(|row| unsafe { _mm_loadu_si128(row.as_ptr().cast()) });
-        *pair = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(low), high);
-    }
-    for (column, vector) in columns.into_iter().zip(interleave(pairs)) {
-        store(column, vector);
+pub(crate) fn rows_to_columns(rows: &[u8], stride: usize, count: usize, out: &mut [u8], height: usize) {
+    let columns = out.len() / height;
+    for first in (0..count).step_by(ROWS) {
+        // The last columns are done together with some before them.
+        for column in (0..columns - COLUMNS).step_by(COLUMNS).chain([columns - COLUMNS]) {
+            let mut pairs = [_mm256_setzero_si256(); COLUMNS];
+            for (row, pair) in pairs.iter_mut().enumerate() {
+                let at = (first + row) * stride + column;
+                let [low, high] = [at, at + COLUMNS * stride].map(|at| half(&rows[at..at + COLUMNS]));
+                *pair = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(low), high);
+            }
+            for (index, vector) in interleave(pairs).into_iter().enumerate() {
+                let at = (column + index) * height + first;
+                if let Some(places) = out[at..].first_chunk_mut() {
+                    store(places, vector);
+                }
+            }
+        }
     }
 }
 
-/// 16 columns of 32 bytes become 32 rows of 16.
+/// 16 bytes of a row.
 #[target_feature(enable = "avx2")]
-pub(crate) fn transpose_back(columns: [&[u8; ROWS]; COLUMNS], rows: &mut [[u8; COLUMNS]; ROWS]) {
-    let mut vectors = [_mm256_setzero_si256(); COLUMNS];
-    for (vector, column) in vectors.iter_mut().zip(columns) {
-        *vector = load(column);
-    }
-    let (low, high) = rows.split_at_mut(COLUMNS);
-    for ((low, high), pair) in low.iter_mut().zip(high).zip(interleave(vectors)) {
-        // SAFETY: the arrays have as many bytes as are written, wherever they lie.
-        unsafe {
-            _mm_storeu_si128(low.as_mut_ptr().cast(), _mm256_castsi256_si128(pair));
-            _mm_storeu_si128(high.as_mut_ptr().cast(), _mm256_extracti128_si256::<1>(pair));
+fn half(bytes: &[u8]) -> __m128i {
+    let bytes: &[u8; COLUMNS] = bytes.first_chunk().unwrap_or(&[0; COLUMNS]);
+    // SAFETY: the array has as many bytes as are read, wherever they lie.
+    unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) }
+}
+
+/// Puts at most 16 columns together into `count` rows, a multiple of 32.
+#[target_feature(enable = "avx2")]
+pub(crate) fn columns_to_rows(columns: &[u8], height: usize, count: usize, out: &mut [u8], stride: usize) {
+    let width = columns.len() / height;
+    let mut block = [[0; COLUMNS]; ROWS];
+    for first in (0..count).step_by(ROWS) {
+        let mut vectors = [_mm256_setzero_si256(); COLUMNS];
+        for (vector, column) in vectors.iter_mut().zip(columns.chunks_exact(height)) {
+            if let Some(values) = column[first..].first_chunk() {
+                *vector = load(values);
+            }
+        }
+        let (low, high) = block.split_at_mut(COLUMNS);
+        for ((low, high), pair) in low.iter_mut().zip(high).zip(interleave(vectors)) {
+            // SAFETY: the arrays have as many bytes as are written, wherever they lie.
+            unsafe {
+                _mm_storeu_si128(low.as_mut_ptr().cast(), _mm256_castsi256_si128(pair));
+                _mm_storeu_si128(high.as_mut_ptr().cast(), _mm256_extracti128_si256::<1>(pair));
+            }
+        }
+        for (row, values) in block.iter().enumerate() {
+            put(&mut out[(first + row) * stride..][..width], values);
         }
     }
 }
