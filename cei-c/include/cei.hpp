@@ -543,6 +543,26 @@ class rules {
     profile stage(const tally &tally) const {
         return profile(detail::made<cei_profile>(cei_rules_stage, get(), tally.get()));
     }
+    // How many columns the next two write: one for each domain, and one for the overall stage if there is one.
+    std::size_t matrix_columns() const noexcept { return cei_rules_matrix_columns(get()); }
+    // The stages of many assessments from plain arrays: see cei_rules_stage_matrix, whose arguments these are.
+    void stage_matrix(std::uint32_t order, const std::uint8_t *values, std::size_t rows, std::size_t stride,
+                      std::uint8_t *out, std::size_t out_stride) const {
+        cei_error *failure = nullptr;
+        if (cei_rules_stage_matrix(get(), order, values, rows, stride, out, out_stride, &failure) != CEI_STATUS_OK) {
+            throw error(failure);
+        }
+    }
+    // The same from single answers: see cei_rules_stage_answers.
+    void stage_answers(const std::uint32_t *of_assessments, const std::uint8_t *of_groups,
+                       const std::uint16_t *of_competencies, const std::uint8_t *stages, std::size_t len,
+                       std::size_t assessments, std::uint32_t order, std::uint8_t *out, std::size_t out_stride) const {
+        cei_error *failure = nullptr;
+        if (cei_rules_stage_answers(get(), of_assessments, of_groups, of_competencies, stages, len, assessments, order, out,
+                                    out_stride, &failure) != CEI_STATUS_OK) {
+            throw error(failure);
+        }
+    }
     const cei_rules *get() const noexcept { return handle_.get(); }
 
   private:

@@ -1,5 +1,5 @@
 /*
- * Every getter with NULL, past the end and with an id that is none; and counts in structs of any size. What the getters
+ * Every getter and every call over plain arrays with NULL, past the end and with an id that is none; and counts in structs of any size. What the getters
  * say where there is something is compared with the JSON, over the whole corpus: see nodes.c. Prints what is wrong, and
  * how many checks there were.
  */
@@ -298,11 +298,49 @@ static void others(void) {
     EMPTY(cei_schema_name(cei_schema_count()));
 }
 
+/* Two assessments in arrays, by both orders; and what no array can say. */
+static void arrays(const cei_rubric *rubric) {
+    uint8_t values[2][34];
+    uint8_t out[2 * 8];
+    cei_rules *rules;
+    cei_error *error;
+    const uint32_t rows = CEI_MATRIX_ORDER_ROW_MAJOR;
+
+    CHECK(cei_rules_matrix_columns(NULL) == 0);
+    CHECK(cei_rules_stage_matrix(NULL, rows, NULL, 0, 0, NULL, 0, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_rules_stage_answers(NULL, NULL, NULL, NULL, NULL, 0, 0, rows, NULL, 0, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_rules_new(NULL, rubric, &rules, NULL) == CEI_STATUS_OK && cei_rules_matrix_columns(rules) == 7);
+    memset(values[0], 3, sizeof values[0]);
+    memset(values[1], 0, sizeof values[1]);
+    CHECK(cei_rules_stage_matrix(rules, rows, values[0], 2, 34, out, 7, &error) == CEI_STATUS_OK && error == NULL);
+    CHECK(out[0] == 3 && out[6] == 3 && out[7] == 0 && out[13] == 0);
+    CHECK(cei_rules_stage_matrix(rules, rows, NULL, 2, 34, out, 7, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_rules_stage_matrix(rules, rows, values[0], 2, 34, NULL, 7, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_rules_stage_matrix(rules, rows, values[0], 2, 33, out, 7, &error) == CEI_STATUS_INVALID_MATRIX);
+    CHECK(cei_error_message(error, "en", 2).len > 0);
+    cei_error_free(error);
+    CHECK(cei_rules_stage_matrix(rules, 7, values[0], 2, 34, out, 7, NULL) == CEI_STATUS_INVALID_MATRIX);
+    values[1][5] = 5;
+    CHECK(cei_rules_stage_matrix(rules, rows, values[0], 2, 34, out, 7, NULL) == CEI_STATUS_INVALID_MATRIX);
+    CHECK(cei_rules_stage_matrix(rules, rows, NULL, 0, 34, NULL, 7, NULL) == CEI_STATUS_OK);
+
+    const uint32_t of_assessments[] = {0, 1};
+    const uint8_t of_groups[] = {0, 5};
+    const uint16_t of_competencies[] = {0, 33};
+    const uint8_t stages[] = {4, 2};
+    const uint8_t none[] = {4, 9};
+    CHECK(cei_rules_stage_answers(rules, of_assessments, of_groups, of_competencies, stages, 2, 2, rows, out, 7, NULL) == CEI_STATUS_OK);
+    CHECK(cei_rules_stage_answers(rules, of_assessments, of_groups, of_competencies, none, 2, 2, rows, out, 7, NULL) == CEI_STATUS_INVALID_MATRIX);
+    CHECK(cei_rules_stage_answers(rules, NULL, of_groups, of_competencies, stages, 2, 2, rows, out, 7, NULL) == CEI_STATUS_NULL_POINTER);
+    cei_rules_free(rules);
+}
+
 int main(void) {
     cei_rubric *rubric;
     cei_profile *profile;
     CHECK(cei_rubric_built_in("cei-self-assessment", 19, &rubric, NULL) == CEI_STATUS_OK);
     rubrics(rubric);
+    arrays(rubric);
     tallies(rubric, &profile);
     cei_rubric_free(rubric);
     profiles(profile);
