@@ -1418,6 +1418,7 @@ mod tests {
             [
                 "single_rater",
                 "no_answers",
+                "rater_groups",
                 "not_kept",
                 "level_order",
                 "missing_item",
