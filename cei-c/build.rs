@@ -1,5 +1,5 @@
-//! Gives the shared library its name for the linker, because cargo alone sets none; and takes the schemas in as text,
-//! because what makes them is larger than they are.
+//! Gives the shared library its name for the linker, because cargo alone sets none; and takes the schemas in, deflated,
+//! because what makes them is much larger than they are.
 
 #![allow(clippy::expect_used, reason = "a build that cannot read or write has to stop")]
 
@@ -22,7 +22,7 @@ fn main() {
     let folder = folder();
     println!("cargo:rerun-if-changed={}", folder.display());
     fs::write(out.join("schemas.rs"), schemas(&folder)).expect("the schemas can be written");
-    fs::write(out.join("operations.json"), compact(&folder.join("operations.json"))).expect("the table can be written");
+    fs::write(out.join("operations"), deflated(&folder.join("operations.json"))).expect("the table can be written");
 }
 
 fn folder() -> PathBuf {
@@ -31,29 +31,32 @@ fn folder() -> PathBuf {
     folder.expect("the schemas are above")
 }
 
-/// `[("agreement", "{...}"), ...]`, by name.
+/// `[("agreement", &[...]), ...]`, by name.
 fn schemas(folder: &Path) -> String {
     let listed = fs::read_dir(folder).expect("the schemas can be listed");
     let mut paths: Vec<PathBuf> = listed.map(|entry| entry.expect("the schemas can be listed").path()).collect();
     paths.sort();
     let pairs = paths.iter().filter_map(|path| {
         let name = path.file_name()?.to_str()?.strip_suffix(".schema.json")?;
-        Some(format!("({name:?}, {:?}),\n", compact(path)))
+        let bytes: Vec<String> = deflated(path).iter().map(|byte| format!("{byte}_u8")).collect();
+        Some(format!("({name:?}, &[{}] as &[u8]),\n", bytes.join(",")))
     });
     format!("[\n{}]", pairs.collect::<String>())
 }
 
-/// A JSON text without the space between its parts.
-fn compact(path: &Path) -> String {
+/// A JSON text without the space between its parts, deflated.
+fn deflated(path: &Path) -> Vec<u8> {
     println!("cargo:rerun-if-changed={}", path.display());
     let text = fs::read_to_string(path).expect("a schema can be read");
     let (mut in_string, mut escaped) = (false, false);
-    text.chars()
+    let compact: String = text
+        .chars()
         .filter(|&char| {
             let stays = in_string || !char.is_whitespace();
             in_string ^= char == '"' && !escaped;
             escaped = in_string && char == '\\' && !escaped;
             stays
         })
-        .collect()
+        .collect();
+    miniz_oxide::deflate::compress_to_vec(compact.as_bytes(), 9)
 }

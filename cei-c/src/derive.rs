@@ -48,5 +48,5 @@ pub extern "C" fn cei_operations_json(
     out: Option<&mut MaybeUninit<cei_buffer>>,
     error: Option<&mut MaybeUninit<Option<Box<cei_error>>>>,
 ) -> cei_status {
-    call(out, error, || Ok(schemas::OPERATIONS.to_owned()))
+    call(out, error, || Ok(schemas::operations()))
 }

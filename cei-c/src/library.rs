@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::input;
 use crate::output::call;
 use crate::panic::boundary;
-use crate::schemas::SCHEMAS;
+use crate::schemas;
 use crate::status::cei_status;
 use crate::text::cei_text;
 
@@ -83,13 +83,13 @@ pub unsafe extern "C" fn cei_code_explanation(
 /// How many kinds of documents have a schema.
 #[unsafe(no_mangle)]
 pub extern "C" fn cei_schema_count() -> usize {
-    boundary(|| SCHEMAS.len())
+    boundary(|| schemas::names().len())
 }
 
 /// The name of the schema with that index, from 0, such as `assessment`. Empty past the last one.
 #[unsafe(no_mangle)]
 pub extern "C" fn cei_schema_name(index: usize) -> cei_text<'static> {
-    boundary(|| SCHEMAS.get(index).map_or(cei_text::EMPTY, |(name, _)| cei_text::new(name)))
+    boundary(|| schemas::names().nth(index).map_or(cei_text::EMPTY, cei_text::new))
 }
 
 /// The JSON Schema (draft 2020-12) of a kind of document, such as `assessment`, as compact JSON.
@@ -105,11 +105,10 @@ pub unsafe extern "C" fn cei_schema(
     call(out, error, || {
         // SAFETY: the caller vouches for name and length.
         let name = unsafe { input::text(name, name_len, "name") }?;
-        let found = SCHEMAS.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned());
-        found.ok_or_else(|| Failure::UnknownName {
+        schemas::schema(name).ok_or_else(|| Failure::UnknownName {
             kind: ("schema", "esquema"),
             name: name.to_owned(),
-            known: SCHEMAS.iter().map(|(known, _)| *known).collect(),
+            known: schemas::names().collect(),
         })
     })
 }

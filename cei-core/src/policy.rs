@@ -1,7 +1,7 @@
 //! The policy: how ratings become stages. Named, versioned, digested; compiled against a rubric into [`Rules`].
 
 use crate::diagnostic::{Anchor, Code, Findings, Params, Report};
-use crate::reading::{Quick, Source, choice, document, tag, to_json};
+use crate::reading::{Source, choice, document, tag, to_json};
 use crate::rubric::{Rubric, normal_form};
 use crate::staging::{Rules, rule};
 use crate::values::{Count, Cutoffs, Digest, Extensions, Id, LanguageTag, Share, Text, digest_of, is_absent};
@@ -173,8 +173,6 @@ const BUILT_IN: [(&str, &str); 3] = [
     ("mean", include_str!("../data/policies/mean.json")),
 ];
 
-impl Quick for PolicyDocument {}
-
 impl Policy {
     /// The names of the built-in policies.
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -199,8 +197,7 @@ impl Policy {
 
     /// As [`Policy::parse`], with what the rubric has to say, if there is one.
     pub(crate) fn read(document: &[u8], rubric: Option<&Rubric>) -> (Result<Self, Report>, Report) {
-        let read =
-            Source::new(document).and_then(|source| source.read_quick::<PolicyDocument>().map(|read| (source, read)));
+        let read = Source::new(document).and_then(|source| source.read::<PolicyDocument>().map(|read| (source, read)));
         let (source, (document, mut findings)) = match read {
             Ok(read) => read,
             Err(report) => return (Err(report.clone()), report),

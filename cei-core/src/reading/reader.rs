@@ -26,8 +26,8 @@ pub(crate) trait Read: Sized {
     }
 }
 
-/// A document that is read often enough for a quick reader of its own. Every kind costs a vendor's program some tens of
-/// kilobytes, so that the others are left to the thorough reader.
+/// A document that is read by the thousand, and has a quick reader of its own. Every kind costs a vendor's program some
+/// tens of kilobytes, so that the others are left to the thorough reader.
 pub(crate) trait Quick: Read + de::DeserializeOwned {}
 
 /// The quick reader of a field's name: one of those known.

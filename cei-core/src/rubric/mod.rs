@@ -19,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Findings, Report};
-use crate::reading::{Quick, Source, to_json};
+use crate::reading::{Source, to_json};
 use crate::values::{Digest, Id};
 
 /// A rubric, read, checked and compiled. Immutable, cheap to clone, and free to use from any thread.
@@ -60,8 +60,6 @@ const BUILT_IN: [(&str, &str); 2] = [
     ("lcff-priority-3", include_str!("../../data/lcff-priority-3.json")),
 ];
 
-impl Quick for RubricDocument {}
-
 impl Rubric {
     /// California's Community Engagement Initiative self-assessment: 7 domains, 34 competencies, 4 stages.
     ///
@@ -98,8 +96,7 @@ impl Rubric {
 
     /// As [`Rubric::parse`], with the report even if there is no error in it.
     pub(crate) fn read(document: &[u8]) -> (Result<Self, Report>, Report) {
-        let read =
-            Source::new(document).and_then(|source| source.read_quick::<RubricDocument>().map(|read| (source, read)));
+        let read = Source::new(document).and_then(|source| source.read::<RubricDocument>().map(|read| (source, read)));
         let (source, (document, mut findings)) = match read {
             Ok(read) => read,
             Err(report) => return (Err(report.clone()), report),

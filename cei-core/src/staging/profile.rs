@@ -3,7 +3,7 @@
 use crate::assessment::{Missing, Period, Subject};
 use crate::diagnostic::Report;
 use crate::policy::PolicyStamp;
-use crate::reading::{Quick, Source, choice, document, tag};
+use crate::reading::{Source, choice, document, tag};
 use crate::rubric::RubricStamp;
 use crate::tally::MissingCounts;
 use crate::values::{AssessmentId, Count, Extensions, Id, Line, Text, is_absent};
@@ -304,8 +304,6 @@ document! {
     }
 }
 
-impl Quick for Profile {}
-
 impl Profile {
     /// Reads a `cei.profile/1` document. Only its form is checked: it is what staging made once.
     ///
@@ -314,7 +312,7 @@ impl Profile {
     /// A report of all its problems.
     pub fn read(document: impl AsRef<[u8]>) -> Result<Self, Report> {
         let source = Source::new(document.as_ref())?;
-        let (profile, findings) = source.read_quick::<Self>()?;
+        let (profile, findings) = source.read::<Self>()?;
         if findings.has_errors() { Err(findings.into_report(source.text())) } else { Ok(profile) }
     }
 
