@@ -62,7 +62,7 @@ pub(super) fn tidy(schema: &mut Schema) {
     description_first(schema);
     match schema.get("format").and_then(Value::as_str) {
         Some("uint64") => limits(schema, json!(0)),
-        Some("int64") => limits(schema, json!(-i128::from(MAX_SAFE_INTEGER))),
+        Some("int64") => limits(schema, json!(i128::from(MAX_SAFE_INTEGER).saturating_neg())),
         Some("double") => drop(schema.remove("format")),
         _ => {}
     }

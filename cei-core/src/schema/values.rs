@@ -105,7 +105,7 @@ value_schemas! {
     );
     Decimal, "Decimal" => described(
         "A number of at most 20 decimals, kept exactly.",
-        json!({ "type": "number", "minimum": -(MAX_SAFE_INTEGER as i64), "maximum": MAX_SAFE_INTEGER })
+        json!({ "type": "number", "minimum": (MAX_SAFE_INTEGER as i64).saturating_neg(), "maximum": MAX_SAFE_INTEGER })
     );
     Json, "Json" => json_schema!(true);
     Extensions, "Extensions" => described("What a user adds; kept as it is, and never read.", json!({ "type": "object" }));
