@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import oracle  # noqa: E402
 import vectors_initiative  # noqa: E402
+import vectors_voices  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 VECTORS = HERE / "vectors"
@@ -1530,6 +1531,7 @@ def build():
         if name.startswith("theme_"):
             function()
     vectors_initiative.themes(sys.modules[__name__])
+    vectors_voices.themes(sys.modules[__name__])
     return rendered()
 
 

@@ -65,9 +65,9 @@ def test_every_code_is_provoked():
     for code, table in TABLES.items():
         report = cei.validate(pl.DataFrame(table), kind="ratings")
         assert code in [found.code for found in report.diagnostics], code
-    # Comparisons have no edge but Rust yet: cei-core/tests/voices.rs provokes their codes.
+    # There is one version of the rules yet, so that none can differ.
     provoked = {*in_the_corpus(), *TABLES, *from_other_formats()}
-    assert provoked == {code.code for code in cei.codes() if code.group != "comparison"}
+    assert provoked | {"rules_differ"} == {code.code for code in cei.codes()}
 
 
 def test_columns_with_a_slip_are_not_lost():

@@ -44,7 +44,7 @@ mod _cei {
     #[pymodule_export]
     use crate::stages::{document_stages, table_stages};
     #[pymodule_export]
-    use crate::table::{Table, text_table};
+    use crate::table::{Table, table, text_table};
     #[pymodule_export]
     use crate::tallies::{Tallies, validate_table};
     #[pymodule_export]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray as _;
-use arrow_array::types::{Int8Type, Int64Type, UInt8Type};
-use arrow_array::{Array as _, ArrayRef, RecordBatch, StringArray};
+use arrow_array::types::{Float64Type, Int8Type, Int64Type, UInt8Type};
+use arrow_array::{Array as _, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
@@ -48,6 +48,25 @@ pub(crate) fn text_table(columns: Vec<(String, Vec<Option<String>>)>) -> PyResul
     let fields: Vec<Field> = columns.iter().map(|(name, _)| Field::new(name, DataType::Utf8, true)).collect();
     let schema = Arc::new(Schema::new(fields));
     let arrays = columns.into_iter().map(|(_, values)| Arc::new(StringArray::from(values)) as ArrayRef).collect();
+    let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| unreadable(&error))?;
+    Ok(Table { schema, batches: vec![batch] })
+}
+
+/// A table of columns of texts, whole numbers or numbers, all of the same length; None is null.
+#[pyfunction]
+pub(crate) fn table(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResult<Table> {
+    let mut fields = Vec::new();
+    let mut arrays: Vec<ArrayRef> = Vec::new();
+    for (name, kind, values) in columns {
+        let array: ArrayRef = match kind.as_str() {
+            "whole" => Arc::new(Int64Array::from(values.extract::<Vec<Option<i64>>>()?)),
+            "number" => Arc::new(Float64Array::from(values.extract::<Vec<Option<f64>>>()?)),
+            _ => Arc::new(StringArray::from(values.extract::<Vec<Option<String>>>()?)),
+        };
+        fields.push(Field::new(name, array.data_type().clone(), true));
+        arrays.push(array);
+    }
+    let schema = Arc::new(Schema::new(fields));
     let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| unreadable(&error))?;
     Ok(Table { schema, batches: vec![batch] })
 }
@@ -145,6 +164,7 @@ fn append(values: &Bound<'_, PyList>, column: &Arc<dyn arrow_array::Array>) -> P
         DataType::Utf8 => column.as_string::<i32>().iter().try_for_each(|value| values.append(value)),
         DataType::Int8 => column.as_primitive::<Int8Type>().iter().try_for_each(|value| values.append(value)),
         DataType::UInt8 => column.as_primitive::<UInt8Type>().iter().try_for_each(|value| values.append(value)),
+        DataType::Float64 => column.as_primitive::<Float64Type>().iter().try_for_each(|value| values.append(value)),
         DataType::Int64 => column.as_primitive::<Int64Type>().iter().try_for_each(|value| values.append(value)),
         _ => {
             let categories = column.as_dictionary::<Int8Type>();

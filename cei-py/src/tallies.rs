@@ -129,6 +129,13 @@ impl Tallies {
         Table::in_parts(py, tables::counts_schema(rubric), self.core.len(), part)
     }
 
+    /// A table of how far raters agree: for each assessment a row for all, for each domain and for each group.
+    fn agreement(&self, py: Python<'_>) -> PyResult<Table> {
+        let part =
+            |range: std::ops::Range<usize>| tables::agreement_table(range.filter_map(|index| self.core.nth(index)));
+        Table::in_parts(py, tables::agreement_schema(), self.core.len(), part)
+    }
+
     /// The documents by the ids of their assessments, as JSON text.
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| {

@@ -57,6 +57,7 @@
 //! Every problem is a diagnostic `at` a row and a column. The header is row 1, so the first row of data is row 2, also
 //! where the table came from memory. No order of rows changes a result.
 
+mod agreement;
 mod cells;
 mod counting;
 mod counts;
@@ -70,6 +71,7 @@ mod tallies;
 mod vocabulary;
 mod wide;
 
+pub use agreement::{agreement_schema, agreement_table};
 pub use numbers::{TableStager, numbers_schema, numbers_table};
 pub use output::{counts_schema, counts_table, domains_schema, domains_table, stages_schema, stages_table};
 pub use tallies::Tallies;

@@ -41,6 +41,20 @@ from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
 from ._rubric_table import read_rubric_csv, rubric_csv
 from ._survey import Survey, read_survey
+from ._voices import (
+    Agreement,
+    Crosswalk,
+    Gaps,
+    Growth,
+    Overview,
+    Transitions,
+    agreement,
+    compare,
+    crosswalk,
+    gaps,
+    overview,
+    transitions,
+)
 from ._workbook import ReadAssessment, read_workbook, workbook
 
 __all__ = [
@@ -49,11 +63,16 @@ __all__ = [
     "RUBRICS",
     "RULES_VERSION",
     "SCHEMAS",
+    "Agreement",
     "CeiError",
     "Code",
+    "Crosswalk",
     "Dashboard",
     "Diagnostic",
+    "Gaps",
+    "Growth",
     "Node",
+    "Overview",
     "Policy",
     "Profile",
     "Profiles",
@@ -65,10 +84,16 @@ __all__ = [
     "Table",
     "Tallies",
     "Tally",
+    "Transitions",
     "__version__",
+    "agreement",
     "assess",
     "assess_many",
     "codes",
+    "compare",
+    "crosswalk",
+    "gaps",
+    "overview",
     "policy",
     "rating_sheet",
     "read_case",
@@ -82,6 +107,7 @@ __all__ = [
     "stage",
     "stages",
     "tally",
+    "transitions",
     "validate",
     "workbook",
 ]

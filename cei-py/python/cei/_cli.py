@@ -20,7 +20,7 @@ from operator import add
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from . import _api, _cei, _cli_formats
+from . import _api, _cei, _cli_formats, _cli_voices
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric
 from ._many import assess_many, lines
 from ._names import unknown
@@ -79,10 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cei {_cei.VERSION} (rules {_cei.RULES_VERSION})")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Any, words: str, *, form: str = "table") -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Any, words: str, *, form: str = "table", formats: Sequence[str] = ("table", "json")
+    ) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         one.set_defaults(run=run)
-        one.add_argument("--format", choices=["table", "json"], default=form, help=f"how to print ({form})")
+        one.add_argument("--format", choices=formats, default=form, help=f"how to print ({form})")
         one.add_argument("--lang", default="en", metavar="TAG", help="the language of what is printed: en or es (en)")
         return one
 
@@ -103,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", metavar="FILE")
     _with_rubric(one)
     _with_policy(one)
+    _cli_voices.commands(command)
     one = command("derive", _derive, "print what is derived from documents, or list what can be")
     one.add_argument("operation", metavar="NAME", nargs="?", help="such as agreement, gaps or growth")
     one.add_argument("file", metavar="FILE", nargs="?", default="-", help="its arguments: an object of documents (-)")

@@ -1,0 +1,155 @@
+"""The part of the command ``cei`` that speaks of several voices: agreement, gaps, growth, overviews."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from . import _cli, _voices
+from ._voices import Agreement, Result
+
+# The columns that a table shows, in Spanish; in English they go by their names.
+_SPANISH = {
+    "level": "nivel",
+    "units": "unidades",
+    "raters": "personas",
+    "statistic": "estadístico",
+    "value": "valor",
+    "low": "desde",
+    "high": "hasta",
+    "undefined": "sin valor porque",
+    "competency": "competencia",
+    "first": "un grupo",
+    "first_stage": "su etapa",
+    "second": "otro grupo",
+    "second_stage": "su etapa",
+    "difference": "diferencia",
+    "first_answers": "respuestas",
+    "second_answers": "respuestas",
+    "from": "antes",
+    "to": "ahora",
+    "change": "cambio",
+    "steps": "pasos",
+    "mean_from": "media antes",
+    "mean_to": "media ahora",
+    "parent": "pertenece a",
+    "domain": "dominio",
+    "stage": "etapa",
+    "subjects": "entidades",
+}
+
+
+def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the commands."""
+
+    def several(name: str, run: Any, words: str) -> argparse.ArgumentParser:
+        one = command(name, run, words, formats=("table", "json", "csv"))
+        _cli._with_rubric(one)
+        return one
+
+    one = several("agree", _agree, "print how far raters agree: exact agreement, Krippendorff's alpha, Gwet's AC")
+    one.add_argument("file", metavar="FILE", help="an assessment or a tally")
+    _with_intervals(one)
+    one = several("gaps", _gaps, "print where groups see the same competency differently, the widest gap first")
+    one.add_argument("file", metavar="FILE", help="a profile, an assessment or a tally")
+    _cli._with_policy(one)
+    one = several("compare", _compare, "print what rose, fell or stayed between rounds of one subject")
+    one.add_argument("files", metavar="FILE", nargs="+", help="profiles or assessments, the earliest first")
+    _cli._with_policy(one)
+    _with_intervals(one)
+    one.add_argument("--crosswalk", metavar="FILE", help="what leads from an earlier rubric to the last one")
+    _with_allowed(one)
+    one = several("overview", _overview, "print how many subjects stand at each stage of each domain")
+    one.add_argument("files", metavar="FILE", nargs="+", help="profiles or assessments, one for each subject")
+    _cli._with_policy(one)
+    _with_allowed(one)
+
+
+def _with_intervals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--resamples", type=int, metavar="N", help="draw the raters N times, for intervals")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="what the draws begin with (0)")
+    parser.add_argument("--level", type=float, default=0.95, metavar="P", help="how much an interval holds (0.95)")
+
+
+def _with_allowed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--allow", action="append", default=[], metavar="CODE", help="such as policy_differs")
+
+
+def _agree(options: argparse.Namespace) -> int:
+    rubric, document = _cli._read_rubric(options.rubric), _cli._read(options.file)
+    intervals = {"resamples": options.resamples, "seed": options.seed, "level": options.level}
+    return _show(_cli._using(options.file, lambda: _voices.agreement(document, rubric, **intervals)), options)
+
+
+def _gaps(options: argparse.Namespace) -> int:
+    rubric, policy = _cli._read_rubric(options.rubric), _cli._read_policy(options.policy)
+    document = _cli._read(options.file)
+    return _show(_cli._using(options.file, lambda: _voices.gaps(document, rubric, policy)), options)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    documents = _several(options)
+    crosswalk = _cli._read(options.crosswalk) if options.crosswalk else None
+    given: dict[str, Any] = {
+        "rubric": _cli._read_rubric(options.rubric),
+        "policy": _cli._read_policy(options.policy),
+        "crosswalk": crosswalk,
+        "allow": options.allow,
+        "resamples": options.resamples,
+        "seed": options.seed,
+        "level": options.level,
+    }
+    growth = _cli._using(" → ".join(options.files), lambda: _voices.compare(*documents, **given))
+    return _show(growth, options)
+
+
+def _overview(options: argparse.Namespace) -> int:
+    documents, rubric, policy = _several(options), _cli._read_rubric(options.rubric), _cli._read_policy(options.policy)
+    overview = _cli._using(
+        ", ".join(options.files), lambda: _voices.overview(documents, rubric, policy, allow=options.allow)
+    )
+    return _show(overview, options)
+
+
+def _several(options: argparse.Namespace) -> list[bytes]:
+    if options.files.count("-") > 1:
+        raise _cli.Misuse("standard input can be read once only")
+    return [_cli._read(name) for name in options.files]
+
+
+def _show(result: Result, options: argparse.Namespace) -> int:
+    if options.format == "json":
+        _cli._print_json(result.to_json())
+        return _cli.OK
+    is_wide = isinstance(result, Agreement) and options.format == "table"
+    columns = _voices.wide(result) if is_wide else result.table.to_dict()
+    rows = list(zip(*columns.values(), strict=True))
+    if options.format == "csv":
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([list(columns), *rows])
+        _cli._print_json(out.getvalue().rstrip("\n"))
+        return _cli.OK
+    spanish = _cli._message_language(options) == "es"
+    head = [_SPANISH.get(name, name) if spanish else name.replace("_", " ") for name in columns]
+    # A column in which nothing stands says nothing.
+    shown = [index for index, name in enumerate(columns) if any(value is not None for value in columns[name])]
+    texts = [[_text(row[index]) for index in shown] for row in rows]
+    if not texts:
+        print({"en": "nothing to show", "es": "nada que mostrar"}[_cli._message_language(options)])
+        return _cli.OK
+    left = next((place for place, index in enumerate(shown) if not isinstance(_some(columns, index), str)), len(shown))
+    _cli._print_columns([[head[index] for index in shown], *texts], left=left)
+    return _cli.OK
+
+
+def _some(columns: dict[str, list[Any]], index: int) -> Any:
+    return next(value for value in list(columns.values())[index] if value is not None)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
