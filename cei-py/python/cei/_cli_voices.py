@@ -124,8 +124,10 @@ def _show(result: Result, options: argparse.Namespace) -> int:
     if options.format == "json":
         _cli._print_json(result.to_json())
         return _cli.OK
-    is_wide = isinstance(result, Agreement) and options.format == "table"
-    columns = _voices.wide(result) if is_wide else result.table.to_dict()
+    if isinstance(result, Agreement) and options.format == "table":
+        columns = _voices.wide(result)
+    else:
+        columns = result.table.to_dict()
     rows = list(zip(*columns.values(), strict=True))
     if options.format == "csv":
         out = io.StringIO()

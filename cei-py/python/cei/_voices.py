@@ -42,6 +42,9 @@ class Result:
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"a {type(self).__name__} cannot be changed")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a {type(self).__name__} cannot be changed")
+
     def to_json(self) -> str:
         """Return the document as JSON text: compact, in the order of the schema, the same bytes every time."""
         return cast(str, self.__dict__["_json"])
@@ -76,7 +79,7 @@ class Result:
         return self.table.to_arrow()
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and cast(Result, other).to_json() == self.to_json()
+        return type(other) is type(self) and other.to_json() == self.to_json()
 
     def __hash__(self) -> int:
         return hash(self.to_json())
@@ -124,13 +127,15 @@ class Agreement(Result):
 
 
 def wide(agreement: Agreement) -> dict[str, list[Any]]:
-    """Return an agreement with a row for each part and a column for each statistic, its interval beside it if it has one."""
+    """Return an agreement with a row for each part and a column for each statistic, intervals in brackets."""
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for level, id, units, raters, name, value, low, high, undefined in agreement._rows():
         row = rows.setdefault((level, id, units, raters), {})
         said = undefined if value is None else f"{value:.3f}"
         row[name] = said if low is None else f"{said} [{low:.2f}, {high:.2f}]"
-    columns: dict[str, list[Any]] = {name: [key[place] for key in rows] for place, name in enumerate(("level", "id", "units", "raters"))}
+    columns: dict[str, list[Any]] = {
+        name: [key[place] for key in rows] for place, name in enumerate(("level", "id", "units", "raters"))
+    }
     return {**columns, **{name: [row[name] for row in rows.values()] for name in STATISTICS}}
 
 
@@ -183,7 +188,17 @@ class Growth(Result):
             difference = means.get("difference", {})
             low, high = difference.get("interval", (None, None))
             of_mean = (means.get("from", {}).get("mean"), means.get("to", {}).get("mean"), difference.get("value"))
-            yield level, node["id"], node.get("from"), node.get("to"), node["change"], node.get("steps"), *of_mean, low, high
+            yield (
+                level,
+                node["id"],
+                node.get("from"),
+                node.get("to"),
+                node["change"],
+                node.get("steps"),
+                *of_mean,
+                low,
+                high,
+            )
 
 
 class Overview(Result):
