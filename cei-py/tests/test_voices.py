@@ -5,9 +5,9 @@ import io
 import pickle
 from pathlib import Path
 
-import cei
 import pytest
 
+import cei
 from cei._cli import main
 
 EXAMPLE = Path(__file__).parents[2] / "tests" / "example"
@@ -61,7 +61,9 @@ def test_what_is_wrong_has_its_place_in_the_document():
     with pytest.raises(cei.CeiError) as raised:
         cei.gaps(text)
     (found,) = raised.value.report.errors
-    assert found.code == "unknown_competency" and text.splitlines()[found.line - 1][found.column - 1 :].startswith('"1.l"')
+    assert found.code == "unknown_competency" and text.splitlines()[found.line - 1][found.column - 1 :].startswith(
+        '"1.l"'
+    )
     with pytest.raises(cei.CeiError) as raised:
         cei.compare(NOW)
     assert [(one.code, one.line) for one in raised.value.report.errors] == [("too_few_items", None)]
@@ -71,7 +73,13 @@ def test_what_is_wrong_has_its_place_in_the_document():
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_commands(capsys, lang):
-    commands = [["agree", NOW], ["agree", NOW, "--resamples", 20], ["gaps", NOW], ["compare", BEFORE, NOW], ["overview", *SCHOOLS]]
+    commands = [
+        ["agree", NOW],
+        ["agree", NOW, "--resamples", 20],
+        ["gaps", NOW],
+        ["compare", BEFORE, NOW],
+        ["overview", *SCHOOLS],
+    ]
     for command in commands:
         arguments = [str(one) for one in command]
         assert main([*arguments, "--lang", lang]) == 0

@@ -412,6 +412,21 @@ def overview(
     ------
     CeiError
         If there is none, if a subject is there twice, or if rubric, rules or policy differ.
+
+    Examples
+    --------
+    >>> import cei
+    >>> def of(school, stage, id="spring"):
+    ...     return {
+    ...         "format": "cei.assessment/1",
+    ...         "id": id,
+    ...         "rubric": {"id": "cei-self-assessment", "version": "2023.1"},
+    ...         "subject": {"id": school},
+    ...         "decisions": [{"competency": "1.1", "stage": stage}],
+    ...     }
+    >>> schools = cei.overview([of("north", "maturing"), of("south", "developing")])
+    >>> sum(schools.table.to_dict()["subjects"])
+    14
     """
     parts = [_answers(one, rubric) for one in profiles]
     arguments = {"profiles": _array(_profile(part, rubric, policy) for part in parts)}
@@ -436,6 +451,21 @@ def transitions(growths: Iterable[Growth | Document], rubric: Rubric | Document 
     ------
     CeiError
         If there is none, if a subject is there twice, or if a growth is not of that rubric.
+
+    Examples
+    --------
+    >>> import cei
+    >>> def of(school, stage, id="spring"):
+    ...     return {
+    ...         "format": "cei.assessment/1",
+    ...         "id": id,
+    ...         "rubric": {"id": "cei-self-assessment", "version": "2023.1"},
+    ...         "subject": {"id": school},
+    ...         "decisions": [{"competency": "1.1", "stage": stage}],
+    ...     }
+    >>> growths = [cei.compare(of(one, "developing", "fall"), of(one, "maturing")) for one in ("north", "south")]
+    >>> cei.transitions(growths).table.to_dict()["subjects"]
+    [2, 2, 2, 2, 2, 2, 2]
     """
     arguments = {"growths": _array(_text(one) for one in growths)}
     given = _rubric(rubric)
