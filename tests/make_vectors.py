@@ -21,7 +21,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import oracle  # noqa: E402
+import vectors_cohort  # noqa: E402
+import vectors_consultation  # noqa: E402
 import vectors_initiative  # noqa: E402
+import vectors_partnerships  # noqa: E402
 import vectors_voices  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -378,6 +381,14 @@ def check(theme, name, tests, document, *faults, rubric=None, do="validate", ope
                 one = {key: one[key] for key in ["severity", "code", "path"]}
                 faults[i] = {**one, "line": line, "column": column, "params": faults[i]["params"]}
     put(theme, name, tests, do, rubric, None, given, report(faults), operation)
+
+
+def derived(theme, name, tests, operation, arguments, result=None, faults=()):
+    """A result of an operation, or the report that refuses its arguments."""
+    if faults:
+        check(theme, name, tests, arguments, *faults, do="derive", operation=operation)
+    else:
+        put(theme, name, tests, "derive", input=arguments, expect={"result": result}, operation=operation)
 
 
 def changed(document, *changes, without=()):
@@ -1530,8 +1541,8 @@ def build():
     for name, function in list(globals().items()):
         if name.startswith("theme_"):
             function()
-    vectors_initiative.themes(sys.modules[__name__])
-    vectors_voices.themes(sys.modules[__name__])
+    for module in (vectors_initiative, vectors_cohort, vectors_consultation, vectors_partnerships, vectors_voices):
+        module.themes(sys.modules[__name__])
     return rendered()
 
 

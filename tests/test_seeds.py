@@ -26,6 +26,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = Path(os.environ.get("CEI_SEEDS", ROOT.parent / "shared" / "seeds"))
 RUBRIC = json.loads((ROOT / "cei-core" / "data" / "cei-self-assessment.json").read_text("utf-8"))
+INAUGURAL = json.loads((ROOT / "cei-core" / "data" / "initiative" / "inaugural-cohort.json").read_text("utf-8"))
 ROWS = list(csv.DictReader((Path(__file__).with_name("seeds.csv")).open(encoding="utf-8", newline="")))
 
 need_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the source texts are not here")
@@ -298,6 +299,34 @@ def test_the_item_carries_the_words_of_its_lines(row):
             assert [half for half in halves if half not in hay] == []
 
 
+# The built-in cohort
+
+
+@need_seeds
+def test_the_inaugural_cohort_is_the_source_s():
+    lines = [plain(line) for line in seeds()["002"]]
+    source = " \n ".join(lines)
+    assert [one["name"] for one in INAUGURAL["teams"]] == [line for line in lines[51:59] if line.endswith("District")]
+    days = [re.search(r"(\d+)/(\d+)/(\d\d)$", line) for line in lines[62:72]]
+    assert [one["date"] for one in INAUGURAL["convenings"]] == [
+        f"20{day[3]}-{int(day[1]):02}-{int(day[2]):02}" for day in days if day]
+    assert all(one["mode"] == "either" for one in INAUGURAL["convenings"]) and "either virtually or in person" in source
+    assert [one["name"]["en"] for one in INAUGURAL["consortium"]] == lines[10:14]
+    months = {"February 1, 2019": "2019-02-01", "January 1, 2021": "2021-01-01", "June 30, 2024": "2024-06-30"}
+    assert [one["due"] for one in INAUGURAL["milestones"]] == list(months.values())
+    for one, words in zip(INAUGURAL["milestones"], months):
+        line = next(line for line in lines if words in line).casefold()
+        assert line.startswith(f"by {words}, ".casefold()) and one["title"]["en"].casefold() in line
+    assert [one["text"]["en"] for one in INAUGURAL["goals"]] == lines[42:48]
+    wanted = [line.casefold().rstrip(".") for line in lines[21:24]]
+    said = [one["title"]["en"].casefold().removeprefix("willing to ") for one in INAUGURAL["criteria"]]
+    assert said == wanted
+    # The first of the three asks for two things, which are two commitments.
+    first, cofacilitate, *others = [one["title"]["en"].casefold() for one in INAUGURAL["commitments"]]
+    assert others == wanted[1:]
+    assert wanted[0] == first.replace("participate in", "participate in and cofacilitate") and "cofacilitate a professional learning network" == cofacilitate
+
+
 # Without them
 
 
@@ -314,6 +343,8 @@ def test_rows_are_well_formed_and_their_items_exist():
             else:
                 document, _, part = item.partition(":")
                 assert document in DOCUMENTS and re.fullmatch("[a-z_]+", part), row
+                schema = ROOT / "schemas" / f"{document.removeprefix('cei.').removesuffix('/1')}.schema.json"
+                assert not schema.exists() or part in json.loads(schema.read_text("utf-8"))["properties"], row
 
 
 def test_what_is_ours_is_named_and_there():

@@ -57,9 +57,12 @@ pub use diagnostic::{
     Bilingual, Cell as TableCell, Code, Diagnostic, DiagnosticDocument, Entry, Language, Param, Params, Report,
     ReportDocument, ReportFormat, Severity, SeverityWord, TablePlace, codes_json,
 };
+pub use initiative::cohort::{self, Cohort, CohortReview};
+pub use initiative::consultation::{self, Consultation, ConsultationReview};
+pub use initiative::partnerships::{self, Partnerships, PartnershipsReview};
 pub use initiative::{
     Component, Direction, DocumentRef, IdentifiedBy, ImpactOn, LocalGoal, LocalPlan, Measure, Metrics, MetricsFormat,
-    Observation, Role, ValueOn,
+    Observation, PartOf, Role, ValueOn, When,
 };
 pub use policy::{
     By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,
@@ -107,4 +110,13 @@ pub mod guide {
 
     #[doc = include_str!("../docs/case.md")]
     pub mod case {}
+
+    #[doc = include_str!("../docs/cohort.md")]
+    pub mod cohort {}
+
+    #[doc = include_str!("../docs/consultation.md")]
+    pub mod consultation {}
+
+    #[doc = include_str!("../docs/partnerships.md")]
+    pub mod partnerships {}
 }

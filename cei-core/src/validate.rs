@@ -2,6 +2,9 @@
 
 use crate::assessment::{Assessment, AssessmentFormat, check};
 use crate::diagnostic::{Code, Findings, Params, Report, ReportDocument, ReportFormat};
+use crate::initiative::cohort::{Cohort, CohortFormat, CohortReview, CohortReviewFormat};
+use crate::initiative::consultation::{Consultation, ConsultationFormat, ConsultationReview, ConsultationReviewFormat};
+use crate::initiative::partnerships::{Partnerships, PartnershipsFormat, PartnershipsReview, PartnershipsReviewFormat};
 use crate::initiative::{self, Checked, Metrics, MetricsFormat};
 use crate::interop::{MappingDocument, MappingFormat, mapping};
 use crate::policy::{Policy, PolicyFormat};
@@ -28,6 +31,12 @@ pub const FORMATS: &[&str] = &[
     CrosswalkFormat::NAME,
     MappingFormat::NAME,
     MetricsFormat::NAME,
+    CohortFormat::NAME,
+    CohortReviewFormat::NAME,
+    ConsultationFormat::NAME,
+    ConsultationReviewFormat::NAME,
+    PartnershipsFormat::NAME,
+    PartnershipsReviewFormat::NAME,
     OverviewFormat::NAME,
     TransitionsFormat::NAME,
 ];
@@ -60,6 +69,12 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
             with_rubric::<MappingDocument>(source, rubric, |document| &document.rubric, mapping::check)
         }
         Some(MetricsFormat::NAME) => of_initiative::<Metrics>(source, rubric),
+        Some(CohortFormat::NAME) => of_initiative::<Cohort>(source, rubric),
+        Some(CohortReviewFormat::NAME) => form_only::<CohortReview>(source),
+        Some(ConsultationFormat::NAME) => of_initiative::<Consultation>(source, rubric),
+        Some(ConsultationReviewFormat::NAME) => form_only::<ConsultationReview>(source),
+        Some(PartnershipsFormat::NAME) => of_initiative::<Partnerships>(source, rubric),
+        Some(PartnershipsReviewFormat::NAME) => form_only::<PartnershipsReview>(source),
         Some(OverviewFormat::NAME) => form_only::<Overview>(source),
         Some(TransitionsFormat::NAME) => form_only::<Transitions>(source),
         _ => unknown_kind(source),

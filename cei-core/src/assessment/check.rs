@@ -34,18 +34,22 @@ pub(crate) fn reference(found: &RubricRef, rubric: &Rubric, findings: &mut Findi
 }
 
 pub(crate) fn subject_and_period(subject: Option<&Subject>, period: Option<&Period>, findings: &mut Findings) {
-    if let Some(subject) = subject {
-        let id = subject.id.as_str();
-        let is_cds = subject.scheme.as_ref().is_some_and(|scheme| scheme.as_str() == "cds");
-        if is_cds && !subject.id.is_unreadable() && (id.len() != 14 || !id.bytes().all(|byte| byte.is_ascii_digit())) {
-            findings.meaning(Code::InvalidCdsCode, "/subject/id".to_owned(), Params::new().with("value", id));
-        }
-    }
+    cds_code(subject, || "/subject/id".to_owned(), findings);
     if let Some(Period { from: Some(from), to: Some(to), .. }) = period
         && to < from
     {
         let params = Params::new().with("from", from.to_string()).with("to", to.to_string());
         findings.meaning(Code::DatesOutOfOrder, "/period/to".to_owned(), params);
+    }
+}
+
+/// Reports a code that is said to be a California CDS code and is none.
+pub(crate) fn cds_code(subject: Option<&Subject>, path: impl FnOnce() -> String, findings: &mut Findings) {
+    let Some(subject) = subject else { return };
+    let id = subject.id.as_str();
+    let is_cds = subject.scheme.as_ref().is_some_and(|scheme| scheme.as_str() == "cds");
+    if is_cds && !subject.id.is_unreadable() && (id.len() != 14 || !id.bytes().all(|byte| byte.is_ascii_digit())) {
+        findings.meaning(Code::InvalidCdsCode, path(), Params::new().with("value", id));
     }
 }
 

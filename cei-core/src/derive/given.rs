@@ -152,6 +152,11 @@ impl RubricFor {
         Self { rubric: rubric(named, path, findings), is_given: named.is_some() }
     }
 
+    /// The rubric that was given, if it could be used.
+    pub(super) fn rubric(&self) -> Option<&Rubric> {
+        self.rubric.as_ref()
+    }
+
     /// This one, if one was given, or else another one.
     pub(super) fn or<'a>(&'a self, other: &'a Self) -> &'a Self {
         if self.is_given { self } else { other }

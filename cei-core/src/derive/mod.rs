@@ -6,9 +6,11 @@
 #[cfg(feature = "case")]
 mod case;
 mod given;
+mod initiative;
 mod voices;
 
 pub use given::Named;
+pub use initiative::{CohortReviewArguments, ConsultationReviewArguments, NoArguments, PartnershipsReviewArguments};
 pub use voices::{
     AgreementArguments, GapsArguments, GrowthArguments, OverviewArguments, RoundArgument, TransitionsArguments,
 };
@@ -72,6 +74,26 @@ operations! {
         "from which stage to which the subjects of many growths went, by domain: `cei.transitions/1`"
         es "de qué etapa a cuál pasaron las entidades de muchos avances, por dominio: `cei.transitions/1`"
     } TransitionsArguments => voices::transitions;
+    "cohort_review" {
+        "what a network shows as of a day: what is due, commitments, attendance, practices, growth: `cei.cohort_review/1`"
+        es "qué muestra una red a una fecha: pendientes, compromisos, asistencia, prácticas, avance: `cei.cohort_review/1`"
+    } CohortReviewArguments => initiative::cohort_review;
+    "inaugural_cohort" {
+        "the network that the initiative began with: `cei.cohort/1`"
+        es "la red con la que empezó la iniciativa: `cei.cohort/1`"
+    } NoArguments => initiative::inaugural_cohort;
+    "consultation_review" {
+        "what is missing in the record of a consultation as of a day, and who came: `cei.consultation_review/1`"
+        es "qué falta en el registro de una consulta a una fecha, y quiénes acudieron: `cei.consultation_review/1`"
+    } ConsultationReviewArguments => initiative::consultation_review;
+    "consultation_checks" {
+        "what the record of a consultation is checked against, with citations: an array"
+        es "con qué se compara el registro de una consulta, con las citas: una lista"
+    } NoArguments => initiative::consultation_checks;
+    "partnerships_review" {
+        "which needs are covered, which gifts nobody uses, and how partners work with schools as of a day: `cei.partnerships_review/1`"
+        es "qué necesidades se cubren, qué dones nadie usa y cómo trabajan socios y escuelas a una fecha: `cei.partnerships_review/1`"
+    } PartnershipsReviewArguments => initiative::partnerships_review;
     #[cfg(feature = "case")]
     "case_export" {
         "a rubric as a 1EdTech CASE 1.1 package, in one language"

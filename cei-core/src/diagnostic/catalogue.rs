@@ -1291,6 +1291,83 @@ catalogue! {
                 vaya la medida. De otro modo, cada paso adelante contaría como un paso atrás."
             example r#"{"direction":"up","baseline":{"date":"2024-09-20","value":20},"target":{"date":"2026-06-30","value":15}}"#
         }
+        NotListed "not_listed" Error [id, list, suggestion] {
+            message "`{id}` is not listed in `{list}`"
+            es "`{id}` no figura en `{list}`"
+            help "use the id of something in `{list}`, or add it there"
+            es "use el identificador de algo que figure en `{list}`, o agréguelo allí"
+            explanation "Something refers to a team, a partner, a school, an event or the like that this document \
+                does not list. A reference that leads nowhere would be left out of every result without a word."
+            es "Algo se refiere a un equipo, un socio, una escuela, un evento o algo parecido que este documento no \
+                enumera. Una referencia que no lleva a ninguna parte quedaría fuera de todo resultado sin aviso."
+            example r#"{"teams":[{"id":"north","name":"North"}],"activities":[{"kind":"open_dialogue","date":"2025-09-20","teams":["south"],"title":"..."}]}"#
+        }
+        ListedTwice "listed_twice" Error [id] {
+            message "`{id}` stands more than once in this list"
+            es "`{id}` aparece más de una vez en esta lista"
+            help "keep one of them; if the counts differ, find out which is meant"
+            es "deje uno solo; si las cantidades difieren, averigüe cuál vale"
+            explanation "The list names each team, group, language or check once. Something that is named again \
+                would count twice, or say two things."
+            es "La lista nombra una sola vez cada equipo, grupo, idioma o verificación. Algo que se nombra de nuevo \
+                contaría doble o diría dos cosas."
+            example r#"{"attendance":[{"team":"north","heads":{"families":3}},{"team":"north","heads":{"families":4}}]}"#
+        }
+        PartAboveWhole "part_above_whole" Error [part, whole] {
+            message "the part is {part}, and the whole is {whole}"
+            es "la parte es {part} y el total es {whole}"
+            help "check both numbers; a part may overlap with others and is never larger than the whole"
+            es "revise los dos números; una parte puede coincidir con otras y nunca es mayor que el total"
+            explanation "A count of some people is larger than the count of all of them. Shares are made of these \
+                counts, and one above the whole means nothing."
+            es "La cantidad de algunas personas es mayor que la de todas. Las proporciones se hacen con estas \
+                cantidades, y una mayor que el total no significa nada."
+            example r#"{"pupils":900,"groups":{"english_learners":1200}}"#
+        }
+        NotAMemberThen "not_a_member_then" Warning [team, date] {
+            message "the team `{team}` was not in the network on {date}"
+            es "el equipo `{team}` no estaba en la red el {date}"
+            help "check the day of the convening, and when the team joined and left"
+            es "revise el día del encuentro y cuándo entró y salió el equipo"
+            explanation "A team was at a convening before it joined or after it left. Only convenings while a team is \
+                in the network count for its attendance."
+            es "Un equipo estuvo en un encuentro antes de entrar o después de salir. Para su asistencia cuentan solo \
+                los encuentros mientras está en la red."
+            example r#"{"id":"north","name":"North","joined":"2025-09-01"}, present on 2025-08-20"#
+        }
+        PracticeWithoutEvidence "practice_without_evidence" Note [practice] {
+            message "the practice `{practice}` has no evidence"
+            es "la práctica `{practice}` no tiene evidencia"
+            help "add what shows that it helps to `evidence`"
+            es "agregue a `evidence` lo que muestra que ayuda"
+            explanation "Others take a practice up because something shows that it helps. A practice without evidence \
+                stays in the document and in every result, with 0 items."
+            es "Otras personas adoptan una práctica porque algo muestra que ayuda. Una práctica sin evidencia sigue \
+                en el documento y en todo resultado, con 0 elementos."
+            example r#"{"practices":[{"id":"home-visits","title":"Home visits"}]}"#
+        }
+        SubjectOfNoTeam "subject_of_no_team" Error [subject, suggestion] {
+            message "the subject `{subject}` of this profile is that of no team"
+            es "la entidad `{subject}` de este perfil no es la de ningún equipo"
+            help "give the team a `subject` with this id, or leave the profile out"
+            es "dé al equipo un `subject` con este identificador, o deje fuera el perfil"
+            explanation "A profile belongs to the team whose subject has the same id. The growth of a district that is \
+                not in the network would say nothing about the network."
+            es "Un perfil es del equipo cuya entidad tiene el mismo identificador. El avance de un distrito que no está \
+                en la red no diría nada de la red."
+            example "the profile of a neighboring district in the review of a cohort"
+        }
+        OutsideSchoolYear "outside_school_year" Warning [date, from, to] {
+            message "{date} lies outside of the school year, {from} to {to}"
+            es "el {date} queda fuera del año escolar, del {from} al {to}"
+            help "check the day and `school_year`"
+            es "revise el día y `school_year`"
+            explanation "A consultation is for one plan, and the plan for one year. A day outside of the school year \
+                likely belongs to the consultation of another year; it counts all the same."
+            es "Una consulta es para un plan, y el plan para un año. Un día fuera del año escolar pertenece \
+                probablemente a la consulta de otro año; cuenta de todos modos."
+            example r#"{"school_year":"2025-26","events":[{"id":"fall","date":"2024-10-02"}]}"#
+        }
     }
 }
 
@@ -1428,6 +1505,8 @@ mod tests {
                 "unmatched_question",
                 "baseline_missing",
                 "observation_before_baseline",
+                "not_a_member_then",
+                "outside_school_year",
             ]
         );
         assert_eq!(
@@ -1444,6 +1523,7 @@ mod tests {
                 "personal_column",
                 "target_missing",
                 "no_observation",
+                "practice_without_evidence",
             ]
         );
     }

@@ -3,10 +3,16 @@
 //! One file per document: its form, its checks, and next to it what is derived from it. All of them are read, checked
 //! and written alike, through [`Checked`].
 
+pub mod cohort;
+pub mod consultation;
+mod listed;
 mod metrics;
+mod part;
+pub mod partnerships;
 mod shared;
 
 pub use metrics::{Direction, IdentifiedBy, ImpactOn, Measure, Metrics, MetricsFormat, Observation, ValueOn};
+pub use part::{PartOf, When};
 pub use shared::{Component, DocumentRef, LocalGoal, LocalPlan, Role};
 
 use serde::Serialize;
@@ -38,8 +44,8 @@ pub(crate) fn read<T: Checked>(document: &[u8], rubric: Option<&Rubric>) -> Resu
 }
 
 /// Checks against the rubric given; else against the one that the document names, which has to be built in; else, where
-/// it names none, against the Community Engagement Initiative's.
-pub(crate) fn check<T: Checked>(document: &T, rubric: Option<&Rubric>, findings: &mut Findings) {
+/// it names none, against the Community Engagement Initiative's. Gives the one it was.
+pub(crate) fn check<T: Checked>(document: &T, rubric: Option<&Rubric>, findings: &mut Findings) -> Option<Rubric> {
     let rubric = match (document.rubric(), rubric) {
         (Some(named), Some(given)) => {
             reference(named, given, findings);
@@ -54,9 +60,10 @@ pub(crate) fn check<T: Checked>(document: &T, rubric: Option<&Rubric>, findings:
         }
         (None, given) => Some(given.cloned().unwrap_or_else(Rubric::cei)),
     };
-    if let Some(rubric) = rubric {
-        document.check(&rubric, findings);
+    if let Some(rubric) = &rubric {
+        document.check(rubric, findings);
     }
+    rubric
 }
 
 /// What every document of the initiative can do.

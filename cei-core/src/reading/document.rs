@@ -77,6 +77,7 @@ macro_rules! document {
         impl $crate::reading::Read for $Name {
             fn read(raw: &serde_json::value::RawValue, reader: &mut $crate::reading::Reader) -> Self {
                 $( let mut $field: Option<$Type> = None; )*
+                #[allow(unused_variables, reason = "a document may have no fields")]
                 let is_object = reader.object(raw, |reader, key, value| match key {
                     $( stringify!($field) => $field = Some(document!(@read $Type, value, reader $(, $default)?)), )*
                     unknown => reader.unknown_field(unknown, Self::FIELDS),

@@ -44,6 +44,11 @@ pub(crate) fn rater_or_group(schema: &mut Schema) {
     schema.insert("not".to_owned(), both);
 }
 
+/// The keys are language tags, not any ids.
+pub(crate) fn language_keys(schema: &mut Schema) {
+    schema.insert("propertyNames".to_owned(), super::values::language_tag());
+}
+
 /// `reach` goes with a share, `points` with cutoffs.
 pub(crate) fn share_or_cutoffs(schema: &mut Schema) {
     let has = |has: &str, lacks: &str| {

@@ -7,7 +7,7 @@ mod values;
 
 pub use specialised::assessment_schema;
 
-pub(crate) use form::{rater_or_group, share_or_cutoffs, stage_or_missing, value_or_missing};
+pub(crate) use form::{language_keys, rater_or_group, share_or_cutoffs, stage_or_missing, value_or_missing};
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -49,6 +49,12 @@ documents! {
     "crosswalk" crate::voices::CrosswalkDocument, "Crosswalk";
     "mapping" crate::interop::MappingDocument, "Mapping";
     "metrics" crate::initiative::Metrics, "Metrics";
+    "cohort" crate::initiative::cohort::Cohort, "Cohort";
+    "cohort_review" crate::initiative::cohort::CohortReview, "Review of a cohort";
+    "consultation" crate::initiative::consultation::Consultation, "Consultation";
+    "consultation_review" crate::initiative::consultation::ConsultationReview, "Review of a consultation";
+    "partnerships" crate::initiative::partnerships::Partnerships, "Partnerships";
+    "partnerships_review" crate::initiative::partnerships::PartnershipsReview, "Review of partnerships";
     "overview" crate::voices::Overview, "Overview";
     "transitions" crate::voices::Transitions, "Transitions";
 }

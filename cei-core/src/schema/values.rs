@@ -32,7 +32,7 @@ fn described(description: &str, mut schema: Value) -> Schema {
     all.try_into().unwrap_or_default()
 }
 
-fn language_tag() -> Value {
+pub(super) fn language_tag() -> Value {
     json!({ "type": "string", "pattern": format!("^{LANGUAGE_TAG}$"), "maxLength": 35, "not": { "pattern": "\n" } })
 }
 

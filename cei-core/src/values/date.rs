@@ -17,6 +17,30 @@ impl Date {
         text.parse().ok().map(Self)
     }
 
+    /// The day of that year, month and day of the month, if it exists.
+    pub(crate) fn of(year: i16, month: i8, day: i8) -> Option<Self> {
+        jiff::civil::Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// The same day so many years later: 28 February for 29 February where there is none. The last day that can be
+    /// written where it would be later than that.
+    pub(crate) fn plus_years(self, years: u64) -> Self {
+        let years = i32::try_from(years).unwrap_or(i32::MAX);
+        let later = jiff::Span::new().try_years(years).and_then(|span| self.0.checked_add(span));
+        Self(later.unwrap_or(jiff::civil::Date::MAX))
+    }
+
+    /// How many days lie between; below 0 if this one is earlier.
+    pub(crate) fn days_since(self, other: Self) -> i64 {
+        self.0.since(other.0).map_or(0, |span| i64::from(span.get_days()))
+    }
+
+    /// How many whole years until another day; 0 if that is earlier.
+    pub(crate) fn whole_years_until(self, other: Self) -> u64 {
+        let most = u64::try_from(other.0.year().saturating_sub(self.0.year())).unwrap_or_default();
+        if self.plus_years(most) <= other { most } else { most.saturating_sub(1) }
+    }
+
     pub(crate) fn unreadable() -> Self {
         Self(jiff::civil::Date::ZERO)
     }
@@ -55,6 +79,11 @@ impl SchoolYear {
         }
         let (first, second): (u16, u16) = (first.parse().ok()?, second.parse().ok()?);
         (first.saturating_add(1).checked_rem(100)? == second).then_some(Self(first))
+    }
+
+    /// The year in which it begins.
+    pub(crate) fn first_year(self) -> i16 {
+        i16::try_from(self.0).unwrap_or(i16::MAX)
     }
 
     pub(crate) fn unreadable() -> Self {

@@ -79,7 +79,7 @@ impl Statistic {
 }
 
 /// Reads a document of which only the form is checked.
-fn read_form<T: Read + serde::de::DeserializeOwned>(document: &[u8]) -> Result<T, Report> {
+pub(crate) fn read_form<T: Read + serde::de::DeserializeOwned>(document: &[u8]) -> Result<T, Report> {
     let source = Source::new(document)?;
     let (document, findings) = source.read::<T>()?;
     if findings.has_errors() { Err(findings.into_report(source.text())) } else { Ok(document) }

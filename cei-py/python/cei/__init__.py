@@ -39,6 +39,7 @@ from ._many import assess_many
 from ._node import Node
 from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
+from ._reviews import cohort_review, consultation_checks, consultation_review, inaugural_cohort, partnerships_review
 from ._rubric_table import read_rubric_csv, rubric_csv
 from ._survey import Survey, read_survey
 from ._voices import (
@@ -90,10 +91,15 @@ __all__ = [
     "assess",
     "assess_many",
     "codes",
+    "cohort_review",
     "compare",
+    "consultation_checks",
+    "consultation_review",
     "crosswalk",
     "gaps",
+    "inaugural_cohort",
     "overview",
+    "partnerships_review",
     "policy",
     "rating_sheet",
     "read_case",

@@ -25,7 +25,9 @@ from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric
 from ._many import assess_many, lines
 from ._names import unknown
 from ._report import CeiError, Report, summary
+from ._reviews import cohort_review, consultation_review, partnerships_review
 from ._show import profile_text
+from ._show_review import review_text
 from ._words import Titles, text
 
 T = TypeVar("T")
@@ -109,6 +111,11 @@ def _parser() -> argparse.ArgumentParser:
     one = command("derive", _derive, "print what is derived from documents, or list what can be")
     one.add_argument("operation", metavar="NAME", nargs="?", help="such as agreement, gaps or growth")
     one.add_argument("file", metavar="FILE", nargs="?", default="-", help="its arguments: an object of documents (-)")
+    one = command("review", _review, "print what a cohort, a consultation or partnerships show as of a day")
+    one.add_argument("file", metavar="FILE", help="the document; inaugural is built in")
+    one.add_argument("--as-of", metavar="DAY", required=True, help="the day, such as 2026-06-30")
+    one.add_argument("--profile", metavar="FILE", action="append", default=[],
+                     help="for a cohort: the profile of a member district, earliest first; may be repeated")
     one = command("rubric", _rubric, "list the built-in rubrics, or print one")
     one.add_argument("rubric", metavar="RUBRIC", nargs="?", help="the name of a built-in rubric, or a file")
     one.add_argument("--digest", action="store_true", help="print its digests only, as JSON")
@@ -235,6 +242,32 @@ def _derive(options: argparse.Namespace) -> int:
         result = json.dumps(json.loads(result), ensure_ascii=False, indent=2)
     _print_json(result)
     return OK
+
+
+def _review(options: argparse.Namespace) -> int:
+    document: Any = "inaugural" if options.file == "inaugural" else _read(options.file)
+    kind = "cei.cohort/1" if document == "inaugural" else _format_of(document)
+    reviews: dict[str, Callable[[], dict[str, Any]]] = {
+        "cei.cohort/1": lambda: cohort_review(document, options.as_of, [_read(one) for one in options.profile]),
+        "cei.consultation/1": lambda: consultation_review(document, options.as_of),
+        "cei.partnerships/1": lambda: partnerships_review(document, options.as_of),
+    }
+    if kind not in reviews:
+        raise Misuse(f"{options.file}: a review is of {', '.join(reviews)}")
+    review = _using(options.file, reviews[kind])
+    if options.format == "json":
+        _print_json(json.dumps(review, ensure_ascii=False, separators=(",", ":")))
+    else:
+        print(review_text(review, options.lang))
+    return OK
+
+
+def _format_of(document: bytes) -> str | None:
+    try:
+        found = json.loads(document)
+    except ValueError:
+        return None
+    return found.get("format") if isinstance(found, dict) else None
 
 
 def _rubric(options: argparse.Namespace) -> int:
