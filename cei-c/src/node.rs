@@ -560,11 +560,11 @@ pub extern "C" fn cei_node_child(node: Option<&cei_node>, index: usize) -> Optio
 
 /// The node below it with that id. NULL if there is none, and for NULL.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cei_node_child_by_id<'a>(
-    node: Option<&'a cei_node>,
+pub unsafe extern "C" fn cei_node_child_by_id(
+    node: Option<&cei_node>,
     id: *const c_char,
     id_len: usize,
-) -> Option<&'a cei_node> {
+) -> Option<&cei_node> {
     boundary(|| {
         // SAFETY: the caller vouches for the bytes of `id`.
         let id = unsafe { input::text(id, id_len, "id") }.ok()?;

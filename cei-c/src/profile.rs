@@ -188,11 +188,11 @@ pub extern "C" fn cei_profile_domain(profile: Option<&cei_profile>, index: usize
 
 /// The domain or competency with that id. NULL if there is none, and for NULL.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cei_profile_node<'a>(
-    profile: Option<&'a cei_profile>,
+pub unsafe extern "C" fn cei_profile_node(
+    profile: Option<&cei_profile>,
     id: *const c_char,
     id_len: usize,
-) -> Option<&'a cei_node> {
+) -> Option<&cei_node> {
     boundary(|| {
         // SAFETY: the caller vouches for the bytes of `id`.
         let id = unsafe { input::text(id, id_len, "id") }.ok()?;
@@ -230,12 +230,12 @@ pub extern "C" fn cei_profile_part(profile: Option<&cei_profile>, lens: usize, i
 
 /// The part with that id of the lens with that index. NULL if there is none, and for NULL.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cei_profile_part_by_id<'a>(
-    profile: Option<&'a cei_profile>,
+pub unsafe extern "C" fn cei_profile_part_by_id(
+    profile: Option<&cei_profile>,
     lens: usize,
     id: *const c_char,
     id_len: usize,
-) -> Option<&'a cei_node> {
+) -> Option<&cei_node> {
     boundary(|| {
         // SAFETY: the caller vouches for the bytes of `id`.
         let id = unsafe { input::text(id, id_len, "id") }.ok()?;

@@ -40,6 +40,8 @@ pub(crate) fn case_import<'py>(
 
 /// A place in a table: file, sheet, row, column.
 type At = (Option<String>, Option<String>, Option<u64>, Option<String>);
+/// A code, where it is, and the values it speaks of.
+type Found = (String, At, Vec<(String, Value)>);
 
 /// What a message speaks of.
 #[derive(FromPyObject)]
@@ -63,10 +65,7 @@ impl From<Value> for Param {
 
 /// The report of what the Python side of the package found: codes with places in tables and the values they speak of.
 #[pyfunction]
-pub(crate) fn report_of<'py>(
-    py: Python<'py>,
-    findings: Vec<(String, At, Vec<(String, Value)>)>,
-) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn report_of<'py>(py: Python<'py>, findings: Vec<Found>) -> PyResult<Bound<'py, PyAny>> {
     let mut found = Vec::with_capacity(findings.len());
     for (code, (file, sheet, row, column), values) in findings {
         let code = Code::from_name(&code).ok_or_else(|| PyKeyError::new_err(code))?;

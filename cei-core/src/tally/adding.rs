@@ -94,7 +94,7 @@ mod tests {
             tally.add_cell(1, 0, &[1, 3], [0, 2, 0, 1], 1).unwrap();
         }
         let cell = tally.cell(1, 0).unwrap();
-        assert_eq!(tally.document().cells, [cell.clone()]);
+        assert_eq!(tally.document().cells, std::slice::from_ref(&cell));
         let stages: Vec<u64> = cell.stages.iter().map(|count| count.get()).collect();
         assert_eq!((cell.competency.as_str(), stages.as_slice()), ("1.2", &[2, 6, 0, 0][..]));
         assert_eq!((cell.missing.dont_know.get(), cell.missing.withheld.get(), cell.evidence.get()), (4, 2, 2));
