@@ -1306,8 +1306,8 @@ def theme_rubric():
           fault("unknown_stage", under="/domains/0/competencies/0/descriptors", id="middle"), text=False)
     check(t, "rubric-builds-on-itself", "SPEC 3: builds_on has no cycle", changed(r, ("/domains/1/builds_on", ["d2"])), fault("builds_on_cycle", under="/domains", ids=["d2"]))
     check(t, "rubric-builds-on-cycle", "SPEC 3: builds_on has no cycle", changed(r, ("/domains/0/builds_on", ["d2"])), fault("builds_on_cycle", under="/domains"))
-    check(t, "rubric-basis", "basis is source or project", changed(r, ("/lenses", [{**lens, "basis": "ours"}])),
-          fault("invalid_value", "/lenses/0/basis", value="ours", allowed=["source", "project"]))
+    check(t, "rubric-basis", "basis is source, project or user", changed(r, ("/lenses", [{**lens, "basis": "ours"}])),
+          fault("invalid_value", "/lenses/0/basis", value="ours", allowed=["source", "project", "user"]))
     check(t, "rubric-language-status", "status is source or project", changed(r, ("/languages", [{"tag": "en", "status": "sorce"}])),
           fault("invalid_value", "/languages/0/status", value="sorce", suggestion="source"))
     check(t, "rubric-language-tag", "SPEC 3: BCP-47", changed(r, ("/languages", [{"tag": "e!", "status": "source"}])), fault("invalid_language_tag", "/languages/0/tag", value="e!"))

@@ -61,8 +61,12 @@ pub use initiative::cohort::{self, Cohort, CohortReview};
 pub use initiative::consultation::{self, Consultation, ConsultationReview};
 pub use initiative::partnerships::{self, Partnerships, PartnershipsReview};
 pub use initiative::{
-    Component, Direction, DocumentRef, IdentifiedBy, ImpactOn, LocalGoal, LocalPlan, Measure, Metrics, MetricsFormat,
-    Observation, PartOf, Role, ValueOn, When,
+    Action, ActionCounts, AtStage, CompetencyReading, Component, ComponentImpact, Direction, DocumentRef, DraftOptions,
+    Focus, FocusMeasure, FocusProgress, IdentifiedBy, IdentifiedImpact, Impact, ImpactFormat, ImpactOn, LensDocument,
+    LensFormat, LocalGoal, LocalPlan, Measure, MeasureImpact, Metrics, MetricsFormat, MissingOn, Movement,
+    MovementCounts, Observation, PartNode, PartOf, PartReading, Plan, PlanFormat, PlanProfile, Problem, Progress,
+    ProgressCounts, ProgressFormat, ProgressOptions, ProgressStatus, Reading, ReadingFormat, ReadingLens, Reflection,
+    Role, ShareOfWay, SideImpact, TestedMeasure, TestedTeam, Testing, TestingFormat, TestingTeam, ValueOn, When,
 };
 pub use policy::{
     By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,
@@ -119,4 +123,7 @@ pub mod guide {
 
     #[doc = include_str!("../docs/partnerships.md")]
     pub mod partnerships {}
+
+    #[doc = include_str!("../docs/planning.md")]
+    pub mod planning {}
 }

@@ -5,7 +5,10 @@ use crate::diagnostic::{Code, Findings, Params, Report, ReportDocument, ReportFo
 use crate::initiative::cohort::{Cohort, CohortFormat, CohortReview, CohortReviewFormat};
 use crate::initiative::consultation::{Consultation, ConsultationFormat, ConsultationReview, ConsultationReviewFormat};
 use crate::initiative::partnerships::{Partnerships, PartnershipsFormat, PartnershipsReview, PartnershipsReviewFormat};
-use crate::initiative::{self, Checked, Metrics, MetricsFormat};
+use crate::initiative::{
+    self, Checked, Impact, ImpactFormat, LensDocument, LensFormat, Metrics, MetricsFormat, Plan, PlanFormat, Progress,
+    ProgressFormat, Reading, ReadingFormat, Testing, TestingFormat,
+};
 use crate::interop::{MappingDocument, MappingFormat, mapping};
 use crate::policy::{Policy, PolicyFormat};
 use crate::reading::{Quick, Read, Reader, Source, format_of};
@@ -37,6 +40,12 @@ pub const FORMATS: &[&str] = &[
     ConsultationReviewFormat::NAME,
     PartnershipsFormat::NAME,
     PartnershipsReviewFormat::NAME,
+    ImpactFormat::NAME,
+    TestingFormat::NAME,
+    PlanFormat::NAME,
+    ProgressFormat::NAME,
+    LensFormat::NAME,
+    ReadingFormat::NAME,
     OverviewFormat::NAME,
     TransitionsFormat::NAME,
 ];
@@ -75,6 +84,12 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
         Some(ConsultationReviewFormat::NAME) => form_only::<ConsultationReview>(source),
         Some(PartnershipsFormat::NAME) => of_initiative::<Partnerships>(source, rubric),
         Some(PartnershipsReviewFormat::NAME) => form_only::<PartnershipsReview>(source),
+        Some(PlanFormat::NAME) => of_initiative::<Plan>(source, rubric),
+        Some(LensFormat::NAME) => of_initiative::<LensDocument>(source, rubric),
+        Some(ImpactFormat::NAME) => form_only::<Impact>(source),
+        Some(TestingFormat::NAME) => form_only::<Testing>(source),
+        Some(ProgressFormat::NAME) => form_only::<Progress>(source),
+        Some(ReadingFormat::NAME) => form_only::<Reading>(source),
         Some(OverviewFormat::NAME) => form_only::<Overview>(source),
         Some(TransitionsFormat::NAME) => form_only::<Transitions>(source),
         _ => unknown_kind(source),

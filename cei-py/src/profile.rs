@@ -65,6 +65,18 @@ impl Profile {
         Self::nodes(slf)?.getattr("overall")
     }
 
+    /// The profile read through a lens of its rubric, by its id, or through one of one's own: a `cei.reading/1`.
+    #[pyo3(signature = (lens, *, policy=None, crosswalk=None))]
+    fn lens<'py>(
+        slf: &Bound<'py, Self>,
+        lens: &Bound<'py, PyAny>,
+        policy: Option<&Bound<'py, PyAny>>,
+        crosswalk: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let read = slf.py().import("cei._planning")?.getattr("lens")?;
+        read.call1((slf, lens, slf.py().None(), policy, crosswalk))
+    }
+
     /// The lenses: by the id of each, its parts.
     #[getter]
     fn lenses<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -7,10 +7,14 @@
 mod case;
 mod given;
 mod initiative;
+mod planning;
 mod voices;
 
 pub use given::Named;
 pub use initiative::{CohortReviewArguments, ConsultationReviewArguments, NoArguments, PartnershipsReviewArguments};
+pub use planning::{
+    ImpactArguments, LensArguments, PlanArguments, PlanCheckArguments, ProgressArguments, TestingArguments,
+};
 pub use voices::{
     AgreementArguments, GapsArguments, GrowthArguments, OverviewArguments, RoundArgument, TransitionsArguments,
 };
@@ -94,6 +98,30 @@ operations! {
         "which needs are covered, which gifts nobody uses, and how partners work with schools as of a day: `cei.partnerships_review/1`"
         es "qué necesidades se cubren, qué dones nadie usa y cómo trabajan socios y escuelas a una fecha: `cei.partnerships_review/1`"
     } PartnershipsReviewArguments => initiative::partnerships_review;
+    "plan" {
+        "a plan to begin with, foundations and cheapest next steps first: `cei.plan/1`"
+        es "un plan para empezar, primero las bases y los pasos más cortos: `cei.plan/1`"
+    } PlanArguments => planning::plan;
+    "plan_check" {
+        "what is left to fill in or to mend in a plan, held against its profile: `cei.report/1`"
+        es "qué falta completar o corregir en un plan, comparado con su perfil: `cei.report/1`"
+    } PlanCheckArguments => planning::plan_check;
+    "progress" {
+        "how far a plan has come, by a later profile: `cei.progress/1`"
+        es "cuánto avanzó un plan, según un perfil posterior: `cei.progress/1`"
+    } ProgressArguments => planning::progress;
+    "impact" {
+        "which measures moved since their baseline, and how far on the way to their target: `cei.impact/1`"
+        es "qué medidas se movieron desde su línea de base y qué parte del camino a su meta llevan: `cei.impact/1`"
+    } ImpactArguments => planning::impact;
+    "testing" {
+        "the measures of several teams: which ones moved, which ones nobody could collect: `cei.testing/1`"
+        es "las medidas de varios equipos: cuáles se movieron y cuáles nadie pudo recoger: `cei.testing/1`"
+    } TestingArguments => planning::testing;
+    "lens" {
+        "a profile read through a lens of the rubric or of one's own: `cei.reading/1`"
+        es "un perfil leído con una lente de la rúbrica o propia: `cei.reading/1`"
+    } LensArguments => planning::lens;
     #[cfg(feature = "case")]
     "case_export" {
         "a rubric as a 1EdTech CASE 1.1 package, in one language"

@@ -110,7 +110,7 @@ document! {
 }
 
 /// A result, or the errors of its report at `path`.
-fn or_errors<T>(result: Result<T, Report>, path: &str, findings: &mut Findings) -> Option<T> {
+pub(super) fn or_errors<T>(result: Result<T, Report>, path: &str, findings: &mut Findings) -> Option<T> {
     result.map_err(|report| findings.errors_of(path, &report)).ok()
 }
 

@@ -1368,6 +1368,224 @@ catalogue! {
                 probablemente a la consulta de otro año; cuenta de todos modos."
             example r#"{"school_year":"2025-26","events":[{"id":"fall","date":"2024-10-02"}]}"#
         }
+        MeasureDiffers "measure_differs" Error [id, found, expected] {
+            message "the measure `{id}` is `{found}` here and `{expected}` for an earlier team"
+            es "la medida `{id}` es `{found}` aquí y `{expected}` para un equipo anterior"
+            help "give measures that are not the same different ids"
+            es "dé identificadores distintos a las medidas que no son la misma"
+            explanation "Measures of several teams are set side by side by their ids. What goes by another \
+                component, impact, direction or network is not the same measure."
+            es "Las medidas de varios equipos se ponen lado a lado por su identificador. Lo que va por otro \
+                componente, impacto, dirección o red no es la misma medida."
+            example r#"[{"id":"visits","direction":"up"},{"id":"visits","direction":"down"}]"#
+        }
+        PlanWithoutProblem "plan_without_problem" Warning [] {
+            message "the plan does not say what it is about"
+            es "el plan no dice de qué trata"
+            help "put the problem in a sentence, with the data that shows it, as `problem`"
+            es "ponga el problema en una frase, con los datos que lo muestran, como `problem`"
+            explanation "A plan begins with the problem it takes on, said in one sentence that everyone at \
+                the table can repeat."
+            es "Un plan empieza por el problema que aborda, dicho en una frase que todas las personas de la \
+                mesa puedan repetir."
+            example r#"{"format":"cei.plan/1","id":"p","focus":[]}"#
+        }
+        ProblemWithoutData "problem_without_data" Warning [] {
+            message "the problem has no data that shows it"
+            es "el problema no tiene datos que lo muestren"
+            help "add what shows it to `data`: a document, a table, a story"
+            es "agregue a `data` lo que lo muestra: un documento, una tabla, un relato"
+            explanation "Data lets people who were not at the table see the same problem, and see later \
+                whether it is still there."
+            es "Los datos permiten que quienes no estuvieron en la mesa vean el mismo problema, y que más \
+                tarde se vea si sigue ahí."
+            example r#"{"problem":{"text":"Few families know how to take part in the budget"}}"#
+        }
+        PlanWithoutFocus "plan_without_focus" Note [] {
+            message "the plan picks no competency"
+            es "el plan no elige ninguna competencia"
+            help "add the competencies to work on to `focus`"
+            es "agregue a `focus` las competencias en las que se va a trabajar"
+            explanation "A plan without a competency has nothing to compare a later profile with. A draft has \
+                none where no domain has a next step."
+            es "Un plan sin competencia no tiene con qué comparar un perfil posterior. Un borrador no tiene \
+                ninguna donde ningún dominio tiene un paso siguiente."
+            example r#"{"focus":[]}"#
+        }
+        DuplicateFocus "duplicate_focus" Error [competency] {
+            message "the competency `{competency}` is already in the plan"
+            es "la competencia `{competency}` ya está en el plan"
+            help "join the two entries into one"
+            es "una las dos entradas en una sola"
+            explanation "A plan names a competency once, with one start and one target. Two entries could say \
+                two things about the same work."
+            es "Un plan nombra cada competencia una sola vez, con un inicio y una meta. Dos entradas podrían \
+                decir dos cosas del mismo trabajo."
+            example r#"{"focus":[{"competency":"1.1","to":"maturing"},{"competency":"1.1","to":"advanced"}]}"#
+        }
+        TargetNotAbove "target_not_above" Error [competency, from, to] {
+            message "the target `{to}` of `{competency}` is not above the stage `{from}` it starts from"
+            es "la meta `{to}` de `{competency}` no está por encima de la etapa `{from}` de la que parte"
+            help "choose a later stage as `to`, or mend `from`"
+            es "elija como `to` una etapa posterior o corrija `from`"
+            explanation "A focus leads from one stage to a later one. Keeping a stage is worth an action, and \
+                it is not growth that a later profile could show."
+            es "Un foco lleva de una etapa a otra posterior. Mantener una etapa merece una acción, pero no es \
+                un avance que un perfil posterior pueda mostrar."
+            example r#"{"competency":"1.1","from":"maturing","to":"developing"}"#
+        }
+        MoreThanOneStage "more_than_one_stage" Warning [competency, from, to, next] {
+            message "the plan takes `{competency}` from `{from}` to `{to}` in one go"
+            es "el plan lleva `{competency}` de `{from}` a `{to}` de una sola vez"
+            help "aim for the next stage, `{next}`, and plan again from there"
+            es "apunte a la etapa siguiente, `{next}`, y vuelva a planear desde ahí"
+            explanation "Stages are taken one at a time: each describes practice that the next one builds on. \
+                A plan over several stages cannot say where it stands in between."
+            es "Las etapas se recorren de una en una: cada una describe prácticas en las que se apoya la \
+                siguiente. Un plan de varias etapas no puede decir dónde está entre medias."
+            example r#"{"competency":"1.1","from":"not_evident","to":"advanced"}"#
+        }
+        FocusWithoutAction "focus_without_action" Warning [competency] {
+            message "nothing is planned for `{competency}` yet"
+            es "todavía no hay nada planeado para `{competency}`"
+            help "add what will be done, by whom and by when, to `actions`"
+            es "agregue a `actions` qué se hará, quién y para cuándo"
+            explanation "A competency moves when someone does something. Every focus of a plan has at least \
+                one action."
+            es "Una competencia se mueve cuando alguien hace algo. Cada foco de un plan tiene al menos una \
+                acción."
+            example r#"{"competency":"1.1","from":"developing","to":"maturing","actions":[]}"#
+        }
+        FocusWithoutMeasure "focus_without_measure" Warning [competency] {
+            message "the plan does not say how the team will know that `{competency}` moves"
+            es "el plan no dice cómo sabrá el equipo que `{competency}` se mueve"
+            help "add a measure to `measures`, one of the metrics document where there is one"
+            es "agregue una medida a `measures`, del documento de métricas si lo hay"
+            explanation "The next round of ratings comes in a year. A measure shows earlier whether the work \
+                is on its way."
+            es "La siguiente ronda de respuestas llega en un año. Una medida muestra antes si el trabajo va \
+                en camino."
+            example r#"{"competency":"1.1","from":"developing","to":"maturing","measures":[]}"#
+        }
+        FocusWithoutGoal "focus_without_goal" Warning [competency] {
+            message "the plan does not say which goal of a local plan `{competency}` serves"
+            es "el plan no dice a qué meta de un plan local sirve `{competency}`"
+            help "add the goal of the LCAP, the SPSA or the community school plan to `goals`"
+            es "agregue a `goals` la meta del LCAP, del SPSA o del plan de la escuela comunitaria"
+            explanation "What is tied to a goal of a plan that has to be there anyway has money and a date. \
+                Community engagement beside those plans is the first to be dropped."
+            es "Lo que va unido a una meta de un plan que de todos modos debe existir tiene dinero y fecha. La \
+                participación comunitaria al margen de esos planes es lo primero que se deja."
+            example r#"{"competency":"1.1","from":"developing","to":"maturing","goals":[]}"#
+        }
+        ActionWithoutOwner "action_without_owner" Warning [] {
+            message "nobody is named for this action"
+            es "nadie figura a cargo de esta acción"
+            help "add the role that sees to it as `owner`"
+            es "agregue como `owner` la función que se encarga"
+            explanation "An action belongs to a role, such as a family liaison or a council. Roles are named \
+                and people are not."
+            es "Una acción corresponde a una función, por ejemplo un enlace con las familias o un consejo. Se \
+                nombran funciones y no personas."
+            example r#"{"text":"Hold three community meetings","by":"2026-03-31"}"#
+        }
+        ActionWithoutDate "action_without_date" Warning [] {
+            message "this action has no day by which it is done"
+            es "esta acción no tiene un día para el que deba estar hecha"
+            help "add the day as `by`"
+            es "agregue el día como `by`"
+            explanation "With a day, a plan can say what is due. Without one an action is never late and \
+                seldom done."
+            es "Con un día, un plan puede decir qué toca ya. Sin él, una acción nunca llega tarde y pocas \
+                veces se hace."
+            example r#"{"text":"Hold three community meetings","owner":{"role":"family liaison"}}"#
+        }
+        ReflectionsOpen "reflections_open" Note [count] {
+            message "reflection questions without an answer: {count}"
+            es "preguntas de reflexión sin respuesta: {count}"
+            help "talk them over and write down what was found as `answer`"
+            es "conversen sobre ellas y anoten lo que encontraron como `answer`"
+            explanation "The questions are the rubric's own. Talking them over before choosing actions is \
+                part of the work, and the answers are kept with the plan."
+            es "Las preguntas son de la propia rúbrica. Conversar sobre ellas antes de elegir acciones es parte \
+                del trabajo, y las respuestas se guardan con el plan."
+            example r#"{"reflections":[{"domain":"building-relationships","question":"Who is not at the table?"}]}"#
+        }
+        UnknownStrategy "unknown_strategy" Error [id, suggestion] {
+            message "the rubric has no strategy `{id}`"
+            es "la rúbrica no tiene la estrategia `{id}`"
+            help "use the id of a strategy of the rubric, or describe it in an action"
+            es "use el identificador de una estrategia de la rúbrica o descríbala en una acción"
+            explanation "Strategies are named by their ids in the rubric. What the rubric does not have is an \
+                action of the plan."
+            es "Las estrategias se nombran por su identificador en la rúbrica. Lo que la rúbrica no tiene es \
+                una acción del plan."
+            example r#"{"strategies":["shared-decisions"]}"#
+        }
+        UnknownModule "unknown_module" Error [id, suggestion] {
+            message "the rubric has no module `{id}`"
+            es "la rúbrica no tiene el módulo `{id}`"
+            help "use the id of a training module of the rubric"
+            es "use el identificador de un módulo de formación de la rúbrica"
+            explanation "Training modules are named by their ids in the rubric."
+            es "Los módulos de formación se nombran por su identificador en la rúbrica."
+            example r#"{"modules":["data-and-evaluaton"]}"#
+        }
+        UnknownMeasure "unknown_measure" Error [id, suggestion] {
+            message "the metrics have no measure `{id}`"
+            es "las métricas no tienen la medida `{id}`"
+            help "use the id of a measure of the metrics document, or add it there"
+            es "use el identificador de una medida del documento de métricas o agréguela ahí"
+            explanation "A plan that is checked together with a metrics document names measures that stand in \
+                it, so that their values can be found."
+            es "Un plan que se revisa junto con un documento de métricas nombra medidas que están en él, para \
+                que se encuentren sus valores."
+            example r#"{"measures":[{"measure":"home-visit"}]}"#
+        }
+        StartDiffers "start_differs" Error [competency, plan, profile] {
+            message "`{competency}` starts from `{plan}` in the plan and is at `{profile}` in the profile"
+            es "`{competency}` parte de `{plan}` en el plan y está en `{profile}` en el perfil"
+            help "set `from` to the profile's stage, or check that this is the profile meant"
+            es "ponga en `from` la etapa del perfil o compruebe que este sea el perfil previsto"
+            explanation "Progress is counted from the stage that the profile shows. With another start a \
+                later profile would show growth that did not happen, or hide some that did. A dash stands for no stage."
+            es "El avance se cuenta desde la etapa que muestra el perfil. Con otro inicio, un perfil posterior \
+                mostraría un avance que no ocurrió u ocultaría uno que sí. Un guion significa que no hay etapa."
+            example r#"{"competency":"1.1","from":"developing"}, and a profile with 1.1 at maturing"#
+        }
+        FoundationNotInFocus "foundation_not_in_focus" Note [competency, foundations] {
+            message "the domain of `{competency}` rests on domains that stand lower and are not in the plan: {foundations}"
+            es "el dominio de `{competency}` se apoya en dominios que están más abajo y no figuran en el plan: {foundations}"
+            help "consider to begin with the foundation"
+            es "considere empezar por la base"
+            explanation "The rubric says which domains are the foundation of which. Work on a domain whose \
+                foundation stands lower may not last."
+            es "La rúbrica dice qué dominios son la base de cuáles. El trabajo en un dominio cuya base está más \
+                abajo puede no durar."
+            example "a plan with competencies of domain 3 only, and a profile with domain 1 below it"
+        }
+        UnknownLens "unknown_lens" Error [id, suggestion] {
+            message "the rubric has no lens `{id}`"
+            es "la rúbrica no tiene la lente `{id}`"
+            help "use the id of a lens of the rubric, or hand over a lens document"
+            es "use el identificador de una lente de la rúbrica o entregue un documento de lente"
+            explanation "A lens groups the competencies of a rubric in another way. The rubric's own are named \
+                by their ids; any other is a document of its own."
+            es "Una lente agrupa de otra manera las competencias de una rúbrica. Las propias de la rúbrica se \
+                nombran por su identificador; cualquier otra es un documento aparte."
+            example r#"{"lens":"plln-component"}"#
+        }
+        PolicyNeeded "policy_needed" Error [id] {
+            message "the policy `{id}` of the profile is not built in and was not given"
+            es "la política `{id}` del perfil no viene incluida y no se entregó"
+            help "hand over the policy that staged the profile"
+            es "entregue la política con la que se hizo el perfil"
+            explanation "The parts of a lens are staged by the same policy as the profile's domains. A profile \
+                names its policy and does not carry it."
+            es "Las partes de una lente reciben su etapa con la misma política que los dominios del perfil. Un \
+                perfil nombra su política y no la lleva consigo."
+            example "a lens document, and a profile that was staged by a policy of a district's own"
+        }
     }
 }
 

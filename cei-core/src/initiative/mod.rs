@@ -5,15 +5,31 @@
 
 pub mod cohort;
 pub mod consultation;
+mod impact;
+mod lens;
 mod listed;
 mod metrics;
 mod part;
 pub mod partnerships;
+mod plan;
 mod shared;
+mod testing;
 
+pub use impact::{
+    ComponentImpact, IdentifiedImpact, Impact, ImpactFormat, MeasureImpact, MissingOn, Movement, MovementCounts,
+    ShareOfWay, SideImpact,
+};
+pub use lens::{
+    AtStage, CompetencyReading, LensDocument, LensFormat, PartNode, PartReading, Reading, ReadingFormat, ReadingLens,
+};
 pub use metrics::{Direction, IdentifiedBy, ImpactOn, Measure, Metrics, MetricsFormat, Observation, ValueOn};
 pub use part::{PartOf, When};
+pub use plan::{
+    Action, ActionCounts, DraftOptions, Focus, FocusMeasure, FocusProgress, Plan, PlanFormat, PlanProfile, Problem,
+    Progress, ProgressCounts, ProgressFormat, ProgressOptions, ProgressStatus, Reflection,
+};
 pub use shared::{Component, DocumentRef, LocalGoal, LocalPlan, Role};
+pub use testing::{TestedMeasure, TestedTeam, Testing, TestingFormat, TestingTeam};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -23,6 +23,8 @@ choice! {
         Source = "source",
         /// This project's.
         Project = "project",
+        /// The user's own.
+        User = "user",
     }
 }
 

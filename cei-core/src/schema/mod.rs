@@ -55,6 +55,12 @@ documents! {
     "consultation_review" crate::initiative::consultation::ConsultationReview, "Review of a consultation";
     "partnerships" crate::initiative::partnerships::Partnerships, "Partnerships";
     "partnerships_review" crate::initiative::partnerships::PartnershipsReview, "Review of partnerships";
+    "impact" crate::initiative::Impact, "Impact";
+    "testing" crate::initiative::Testing, "Testing";
+    "plan" crate::initiative::Plan, "Plan";
+    "progress" crate::initiative::Progress, "Progress";
+    "lens" crate::initiative::LensDocument, "Lens";
+    "reading" crate::initiative::Reading, "Reading";
     "overview" crate::voices::Overview, "Overview";
     "transitions" crate::voices::Transitions, "Transitions";
 }

@@ -6,7 +6,7 @@ use super::profile::{
     NoteSeverity, OverallProfile, PointsOf, Profile, ProfileFormat, Raise, RulesVersion, Saying, Status,
 };
 use super::rule::CompiledRule;
-use super::stages::{Competency, Fill, Node, Stages};
+use super::stages::{Competency, Fill, Node, Stages, over};
 use super::words::{Level, Sentence};
 use crate::diagnostic::{Code, Diagnostic, Language, Param, Params, Report};
 use crate::policy::Effect;
@@ -171,6 +171,24 @@ impl Rules {
             because: self.because(rule, level, node),
             next: self.next(rule, node, below),
             held_by,
+        }
+    }
+
+    /// What is said of any competencies together, by the rule for a domain. No range: that depends on the answers.
+    pub(crate) fn together(&self, members: &[(&Id, Status, Option<u8>)]) -> Saying {
+        let nodes: Vec<(&Id, Node)> = members
+            .iter()
+            .map(|(id, status, stage)| (*id, Node { stage: *stage, ..Node::without_votes(*status) }))
+            .collect();
+        let node = over(&self.domain, &nodes.iter().map(|(_, node)| node).collect::<Vec<_>>());
+        let below: Vec<(&Id, &Node)> = nodes.iter().map(|(id, node)| (*id, node)).collect();
+        Saying {
+            status: node.status,
+            stage: self.stage_name(node.stage),
+            range: Vec::new(),
+            because: self.because(&self.domain, Level::Domain, &node),
+            next: self.next(&self.domain, &node, &below),
+            held_by: Vec::new(),
         }
     }
 

@@ -13,6 +13,7 @@ pub use profile::{
     Because, Bound, CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Next, Note,
     NoteSeverity, Origin, OverallProfile, PointsOf, Profile, ProfileFormat, Raise, RulesVersion, Status,
 };
+pub(crate) use profile::{Saying, nodes};
 pub use rows::{AnswerCounter, AnswerError, AnswerRows};
 
 use std::sync::OnceLock;

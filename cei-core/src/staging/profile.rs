@@ -134,6 +134,8 @@ pub(crate) struct Saying {
     pub(crate) held_by: Vec<Id>,
 }
 
+pub(crate) use nodes;
+
 nodes! {
     /// The overall stage.
     pub struct OverallProfile {

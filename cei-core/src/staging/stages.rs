@@ -27,7 +27,7 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    fn without_votes(status: Status) -> Self {
+    pub(super) fn without_votes(status: Status) -> Self {
         Self {
             status,
             stage: None,
@@ -286,7 +286,7 @@ fn nodes<'a>(competencies: &'a [Competency], indices: &mut dyn Iterator<Item = u
 }
 
 /// competencies → domain, domains → overall, competencies → lens part.
-fn over(rule: &CompiledRule, nodes: &[&Node]) -> Node {
+pub(super) fn over(rule: &CompiledRule, nodes: &[&Node]) -> Node {
     if nodes.iter().all(|node| node.status == Status::OutOfScope) {
         return Node::without_votes(Status::OutOfScope);
     }

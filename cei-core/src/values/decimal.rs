@@ -47,10 +47,17 @@ impl Decimal {
         Some((have.checked_div(divisor)?, of.checked_div(divisor)?))
     }
 
-    /// -1, 0 or 1.
+    /// `have` / `of` in percent, rounded to a tenth, halves away from 0; `of` is positive.
     #[must_use]
-    pub fn sign(self) -> i128 {
-        self.digits.signum()
+    pub(crate) fn percent(have: i128, of: i128) -> Self {
+        // Where the numbers are too large for three more digits, both can spare the last ones.
+        let (mut have, mut of) = (have, of);
+        while have.checked_mul(2_000).is_none() || of.checked_mul(2).is_none() {
+            (have, of) = (have.checked_div(10).unwrap_or_default(), of.checked_div(10).unwrap_or_default());
+        }
+        let doubled = have.saturating_abs().saturating_mul(2_000).saturating_add(of);
+        let tenths = doubled.checked_div(of.saturating_mul(2)).unwrap_or_default();
+        Self { digits: tenths.saturating_mul(have.signum()), scale: 1 }.normal()
     }
 
     /// The digits with as many decimals as there can be: exact, since no number has more than 37 digits then.

@@ -32,19 +32,19 @@ impl Difference {
 }
 
 /// Collects what differs: what is allowed to be named in the result, the rest to be refused.
-pub(super) struct Differences<'a> {
+pub(crate) struct Differences<'a> {
     allowed: &'a [Difference],
     found: Vec<Difference>,
-    pub(super) findings: Findings,
+    pub(crate) findings: Findings,
 }
 
 impl<'a> Differences<'a> {
-    pub(super) fn new(allowed: &'a [Difference]) -> Self {
+    pub(crate) fn new(allowed: &'a [Difference]) -> Self {
         Self { allowed, found: Vec::new(), findings: Findings::default() }
     }
 
     /// Notes that `found` at `path` is not what was `expected`; true if that is allowed.
-    pub(super) fn differs(&mut self, what: Difference, path: String, found: &str, expected: &str) -> bool {
+    pub(crate) fn differs(&mut self, what: Difference, path: String, found: &str, expected: &str) -> bool {
         if self.allowed.contains(&what) {
             self.found.push(what);
             return true;
@@ -55,7 +55,7 @@ impl<'a> Differences<'a> {
     }
 
     /// Compares who was assessed, by what rules and under which policy.
-    pub(super) fn same_terms(&mut self, path: &str, profile: &Profile, first: &Profile) {
+    pub(crate) fn same_terms(&mut self, path: &str, profile: &Profile, first: &Profile) {
         if profile.rules != first.rules {
             self.differs(Difference::Rules, format!("{path}/rules"), profile.rules.name(), first.rules.name());
         }
@@ -66,13 +66,13 @@ impl<'a> Differences<'a> {
     }
 
     /// What differs and is allowed, in the order of the list, each once.
-    pub(super) fn allowed(&self) -> Vec<Difference> {
+    pub(crate) fn allowed(&self) -> Vec<Difference> {
         Difference::ALL.iter().copied().filter(|difference| self.found.contains(difference)).collect()
     }
 }
 
 /// Refuses a profile that was not staged by that rubric.
-pub(super) fn same_rubric(rubric: &Rubric, profile: &Profile, path: &str, findings: &mut Findings) {
+pub(crate) fn same_rubric(rubric: &Rubric, profile: &Profile, path: &str, findings: &mut Findings) {
     if profile.rubric.structure != *rubric.structure() {
         let params = Params::new()
             .with("found", format!("{} {}", profile.rubric.id, profile.rubric.version))
@@ -82,7 +82,7 @@ pub(super) fn same_rubric(rubric: &Rubric, profile: &Profile, path: &str, findin
 }
 
 /// A rubric's id and version.
-pub(super) fn named(rubric: &Rubric) -> String {
+pub(crate) fn named(rubric: &Rubric) -> String {
     let reference = rubric.reference();
     format!("{} {}", reference.id, reference.version)
 }

@@ -19,6 +19,7 @@ pub use agreement::{
 pub use bootstrap::Bootstrap;
 pub use coefficients::{Coefficients, Computed, Metric, Weights};
 pub use compare::Difference;
+pub(crate) use compare::{Differences, named, same_rubric};
 pub use crosswalk::{Correspondence, Crosswalk, CrosswalkDocument, CrosswalkFormat, CrosswalkRef};
 pub use gaps::{Gap, GapSide, Gaps, GapsFormat};
 pub use growth::{

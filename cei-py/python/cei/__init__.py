@@ -37,6 +37,7 @@ from ._codes import Code
 from ._dashboard import Dashboard, read_dashboard
 from ._many import assess_many
 from ._node import Node
+from ._planning import check_plan, lens, metrics, plan, progress
 from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
 from ._reviews import cohort_review, consultation_checks, consultation_review, inaugural_cohort, partnerships_review
@@ -90,6 +91,7 @@ __all__ = [
     "agreement",
     "assess",
     "assess_many",
+    "check_plan",
     "codes",
     "cohort_review",
     "compare",
@@ -98,9 +100,13 @@ __all__ = [
     "crosswalk",
     "gaps",
     "inaugural_cohort",
+    "lens",
+    "metrics",
     "overview",
     "partnerships_review",
+    "plan",
     "policy",
+    "progress",
     "rating_sheet",
     "read_case",
     "read_dashboard",

@@ -1,0 +1,64 @@
+"""Plans, metrics and lenses from Python; what is derived is compared by the corpus."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import cei
+import pytest
+
+EXAMPLE = Path(__file__).parent.parent.parent / "tests" / "example"
+INITIATIVE = EXAMPLE / "initiative"
+
+
+def profile(year):
+    return cei.assess(EXAMPLE / f"ejemplo-district-{year}.json")
+
+
+def test_the_example_plan_fits_its_profile_and_its_metrics():
+    report = cei.check_plan(INITIATIVE / "ejemplo-plan.json", profile("2024-25"), INITIATIVE / "ejemplo-metrics.json")
+    assert [one["code"] for one in report["diagnostics"]] == ["reflections_open"]
+
+
+def test_the_example_plan_is_a_draft_that_people_filled_in():
+    plan = json.loads((INITIATIVE / "ejemplo-plan.json").read_text(encoding="utf-8"))
+    draft = cei.plan(profile("2024-25"), most=7, id=plan["id"])
+    kept = ["competency", "from", "to", "steps", "strategies"]
+    assert [{key: one.get(key) for key in kept} for one in plan["focus"]] == [{key: one.get(key) for key in kept} for one in draft["focus"]]
+    assert [one["question"] for one in plan["reflections"]] == [one["question"] for one in draft["reflections"]]
+    assert plan["modules"] == draft["modules"]
+
+
+def test_progress_of_the_example():
+    found = cei.progress(INITIATIVE / "ejemplo-plan.json", profile("2025-26"), as_of=date(2025, 12, 1))
+    assert found["counts"] == {"met": 6, "moved": 0, "not_yet": 1, "no_data": 0}
+    assert found["actions"] == {"done": 5, "due": 1, "later": 2, "undated": 0}
+    fallen = found["focus"][-1]
+    assert (fallen["competency"], fallen["status"], fallen["change"]) == ("4.3", "not_yet", -1)
+
+
+def test_metrics_of_one_team_and_of_two():
+    one = cei.metrics(INITIATIVE / "ejemplo-metrics.json")
+    assert one["counts"] == {"measures": 9, "moved": 6, "not_yet": 2, "no_data": 1, "reached": 1}
+    two = cei.metrics([INITIATIVE / "ejemplo-metrics.json", (INITIATIVE / "ejemplo-school-b-metrics.json").read_bytes()])
+    assert two["not_collected"] == ["trust"]
+    assert [team["metrics"] for team in two["teams"]] == ["ejemplo-district-metrics", "ejemplo-school-b-metrics"]
+
+
+def test_lenses():
+    one = profile("2025-26")
+    assert [part["id"] for part in one.lens("plln-components")["parts"]][0] == "leadership"
+    own = one.lens(INITIATIVE / "ejemplo-lens.json")
+    assert [part["node"]["status"] for part in own["parts"]] == ["staged", "staged"]
+    assert own == cei.lens(one.to_json(), INITIATIVE / "ejemplo-lens.json")
+    with pytest.raises(cei.CeiError) as caught:
+        one.lens("plln-component")
+    assert caught.value.diagnostics[0].params == {"id": "plln-component", "suggestion": "plln-components"}
+
+
+def test_a_policy_of_ones_own_is_handed_over():
+    policy = {**cei.policy("mean").to_dict(), "id": "ours"}
+    one = cei.assess(EXAMPLE / "ejemplo-district-2025-26.json", policy=policy)
+    with pytest.raises(cei.CeiError):
+        one.lens(INITIATIVE / "ejemplo-lens.json")
+    assert one.lens(INITIATIVE / "ejemplo-lens.json", policy=cei.policy(policy))["policy"]["id"] == "ours"
