@@ -98,6 +98,9 @@ def strip(profile):
             value = {name: part for name, part in value.items() if name != "text"}
         elif key == "notes":
             value = [{name: part for name, part in note.items() if name not in PROSE} for note in value]
+        elif key == "missing" and isinstance(value, list):
+            value = [{name: part for name, part in one.items() if name not in PROSE} if isinstance(one, dict) else one
+                     for one in value]
         elif key not in ("name", "extensions"):
             value = strip(value)
         result[key] = value

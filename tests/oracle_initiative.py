@@ -254,3 +254,82 @@ def reading(profile, rubric, lens, nodes, across=lambda id: [id], crosswalk=None
     return {"format": "cei.reading/1", **head,
             "lens": kept({"id": lens["id"], "title": lens["title"], "basis": lens.get("basis", "user"), "citation": lens.get("citation")}),
             **kept({"crosswalk": crosswalk}), "parts": parts}
+
+
+# ---------------------------------------------------------------------------
+# The initiative's report
+
+RECIPIENTS = [
+    ("state-board-of-education", "State Board of Education", "Consejo Estatal de Educación"),
+    ("superintendent-of-public-instruction", "Superintendent of Public Instruction", "Superintendente de Instrucción Pública"),
+    ("executive-director-of-ccee", "Executive Director of the California Collaborative for Educational Excellence",
+     "Dirección Ejecutiva del California Collaborative for Educational Excellence"),
+    ("superintendents-of-the-lead-agencies", "Superintendents of the lead agencies", "Superintendentes de las agencias líderes"),
+    ("committee-chairpersons", "Chairpersons of the appropriate policy and fiscal committees of the Legislature",
+     "Presidencias de los comités de política y de finanzas correspondientes de la Legislatura"),
+]
+
+
+def initiative(draft=None, cohorts=(), metrics=(), as_of=None):
+    draft = draft or {"format": "cei.initiative/1", "id": "initiative"}
+    seen = lambda day: as_of is None or day is None or day <= as_of
+    own = lambda field: [one for one in draft.get(field, []) if "from" not in one]
+    practices, measures, feedback, activities = map(own, ["best_practices", "metrics", "feedback", "activities"])
+    sources = []
+    for cohort in cohorts:
+        source = {"format": "cei.cohort/1", "id": cohort["id"]}
+        for one in cohort.get("practices", []):
+            if seen(one.get("found")):
+                practices.append(kept({
+                    **{key: one.get(key) for key in ["id", "title", "text", "teams", "competencies", "evidence"]},
+                    "understanding": [change["text"] for change in one.get("understanding", []) if seen(change["date"])],
+                    "from": source}))
+        for one in cohort.get("feedback", []):
+            if not seen(one["date"]):
+                continue
+            if one["on"] in ("protocol", "metrics"):
+                answered = seen(one.get("answered"))
+                feedback.append(kept({"on": one["on"], "text": one["text"], "answer": one.get("answer") if answered else None,
+                                      "version": one.get("version") if answered else None, "from": source}))
+            else:
+                kind = {"activities": "proposed_activity", "resources": "proposed_resource"}[one["on"]]
+                activities.append({"kind": kind, "text": one["text"], "date": one["date"], "from": source})
+        for kind, field in [("activity", "activities"), ("training", "training")]:
+            activities += [{"kind": kind, "text": one["title"], "date": one["date"], "from": source}
+                           for one in cohort.get(field, []) if seen(one["date"])]
+        sources.append(source)
+    for team in metrics:
+        source = {"format": "cei.metrics/1", "id": team["id"]}
+        keys = ["id", "title", "component", "identified_by", "impact", "unit", "status", "change", "share", "reached"]
+        measures += [kept({**{key: one.get(key) for key in keys}, "from": source}) for one in impact(team, as_of)["measures"]]
+        sources.append(source)
+
+    def analysis(side):
+        there = [one for one in measures if one["impact"] == side]
+        return kept({"counts": counted(there) if there else None, "text": draft.get(side, {}).get("text")})
+
+    community, district = analysis("community"), analysis("district")
+    on = {one["on"] for one in feedback}
+    kinds = {one["kind"] for one in activities}
+    parts = [
+        ("best_practices", "best_practices", practices, "cohort"),
+        ("understanding", "best_practices", [one for one in practices if one.get("understanding")], "cohort"),
+        ("metrics", "metrics", measures, "metrics"),
+        ("community_measures", "community", "counts" in community, "metrics"),
+        ("community_analysis", "community", "text" in community, "initiative"),
+        ("district_measures", "district", "counts" in district, "metrics"),
+        ("district_analysis", "district", "text" in district, "initiative"),
+        ("protocol_feedback", "feedback", "protocol" in on, "cohort"),
+        ("metrics_feedback", "feedback", "metrics" in on, "cohort"),
+        ("activities", "activities", kinds & {"activity", "proposed_activity"}, "cohort"),
+        ("training", "activities", "training" in kinds, "cohort"),
+        ("resources", "activities", "proposed_resource" in kinds, "cohort")]
+    missing = [{"severity": "note", "code": "report_part_missing", "path": f"/{field}",
+                "params": {"part": part, "document": f"cei.{document}/1"}}
+               for part, field, there, document in parts if not there]
+    head = {key: draft.get(key) for key in ["format", "id"]} | {"language": draft.get("language", "en")}
+    return {**head, **kept({
+        **{key: draft.get(key) for key in ["rubric", "title", "period"]}, "as_of": as_of,
+        "recipients": draft.get("recipients") or [{"id": id, "title": {"en": en, "es": es}} for id, en, es in RECIPIENTS],
+        "best_practices": practices, "metrics": measures, "community": community, "district": district, "feedback": feedback,
+        "activities": activities, "sources": sources, "missing": missing, "extensions": draft.get("extensions")})}

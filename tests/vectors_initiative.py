@@ -569,6 +569,76 @@ def theme_reading(make):
         make.fault("policy_needed", "/profile/policy", id="ours 1"))
 
 
+# ---------------------------------------------------------------------------
+# The initiative's report
+
+
+def network(id="network", **more):
+    return {"format": "cei.cohort/1", "id": id, "title": "A network", **more}
+
+
+def theme_initiative(make):
+    teams = [{"id": "north", "name": "North"}, {"id": "south", "name": "South"}]
+    practice = {"id": "visits", "title": {"en": "Home visits", "es": "Visitas a casa"}, "text": "In pairs", "teams": ["north"], "found": "2025-03-01",
+                "competencies": ["1.1"], "evidence": [{"title": "Log"}],
+                "understanding": [{"date": "2025-05-01", "text": "Listening comes first"}, {"date": "2025-11-01", "text": "Families choose the place"}]}
+    said = lambda id, on, day="2025-04-01", **more: {"id": id, "date": day, "on": on, "text": f"About {on}", **more}
+    whole = network(
+        teams=teams, activities=[{"kind": "open_dialogue", "date": "2025-02-01", "teams": ["north"], "title": "A dialogue"}],
+        protocol=[{"version": "1", "date": "2024-09-01"}, {"version": "2", "date": "2025-09-01"}],
+        feedback=[said("a", "protocol", answered="2025-09-01", answer="Taken up", version="2"), said("b", "metrics"), said("c", "activities"), said("d", "resources", "2025-12-01")],
+        practices=[practice], training=[{"id": "t", "title": "Training", "date": "2025-06-01"}])
+    ours = metrics(measure(), measure("suspensions", direction="down", impact="district", baseline={"date": "2024-09-20", "value": 30},
+                                      target={"date": "2026-06-30", "value": 20}, observations=[{"date": "2025-09-20", "value": 20}]))
+    wrote = {"format": "cei.initiative/1", "id": "report", "language": "es", "rubric": CEI, "title": "Informe", "period": {"school_year": "2025-26"},
+             "community": {"text": "Más familias"}, "district": {"text": "Menos suspensiones"}, "extensions": {"a": 1}}
+    own = {"recipients": [{"id": "board", "title": "Our board"}],
+           "best_practices": [{"id": "ours", "title": "Ours", "understanding": ["We listen"]}, {"id": "old", "title": "Old", "from": {"format": "cei.cohort/1", "id": "gone"}}],
+           "metrics": [{"id": "m", "title": "Ours", "component": "metrics", "identified_by": "team", "impact": "district", "status": "no_data"}],
+           "feedback": [{"on": "metrics", "text": "Ours"}], "activities": [{"kind": "proposed_resource", "text": "Ours"}]}
+
+    def good(name, tests, draft=None, cohorts=(), measures=(), as_of=None):
+        arguments = {"initiative": draft, "cohorts": list(cohorts), "metrics": list(measures), "as_of": as_of}
+        wanted = oracle.initiative(draft, cohorts, measures, as_of)
+        make.put("initiative", f"initiative-{name}", tests, "derive", None, None, {k: v for k, v in arguments.items() if v}, {"result": wanted}, "initiative")
+        return wanted
+
+    def bad(name, tests, document, *faults, **more):
+        make.check("initiative", f"initiative-{name}", tests, document, *faults, **more)
+
+    good("nothing", "All that is missing is listed")
+    good("cohort", "Practices, feedback, activities and training of a network", None, [whole])
+    good("metrics", "Measures, on community and on district apart", None, [], [ours])
+    good("written", "What people wrote", wrote)
+    full = good("whole", "Nothing is missing", wrote, [whole], [ours])
+    make.put("initiative", "initiative-again", "Putting it together again changes nothing", "derive", None, None,
+             {"initiative": {**full, "missing": []}, "cohorts": [whole], "metrics": [ours]}, {"result": full}, "initiative")
+    good("own-entries", "Entries of its own are kept, those of other documents taken anew", {**wrote, **own}, [whole], [ours])
+    good("two-networks", "Two networks, two teams", None, [whole, network("second", teams=teams, practices=[{**practice, "id": "other"}])], [ours, {**metrics(measure()), "id": "second"}])
+    good("as-of", "What is later is left out", wrote, [whole], [ours], "2025-06-30")
+    good("as-of-early", "Nothing was there yet", None, [whole], [ours], "2024-01-01")
+    for number, field in enumerate(["practices", "feedback", "activities", "training"]):
+        good(f"without-{field}", "What one part of a network leaves open", wrote, [{k: v for k, v in whole.items() if k != field}], [ours])
+    for on in ["protocol", "metrics", "activities", "resources"]:
+        good(f"feedback-{on}", "Feedback goes where it belongs", None, [network(teams=teams, protocol=whole["protocol"], feedback=[one for one in whole["feedback"] if one["on"] == on])])
+    good("unanswered", "An answer that came later is left out", None, [whole], [], "2025-08-31")
+    good("practice-undated", "A practice without a day is always there", None, [network(teams=teams, practices=[{k: v for k, v in practice.items() if k not in ("found", "understanding")}])], [], "2020-01-01")
+    good("one-side", "Measures on one side only", None, [], [metrics(measure())])
+    ok = {**wrote, **own, "best_practices": own["best_practices"][:1]}
+    bad("document", "A report of one's own", ok)
+    bad("assembled", "What is put together is a document like any other", {k: v for k, v in full.items() if k != "missing"})
+    for field in ["format", "id"]:
+        bad(f"document-without-{field}", "What every report needs", make.changed(ok, without=[f"/{field}"]), make.fault("missing_field", "", field=field))
+    bad("recipient-twice", "Each recipient once", {**ok, "recipients": [{"id": "a", "title": "A"}, {"id": "a", "title": "B"}]}, make.fault("duplicate_id", "/recipients/1/id", id="a"))
+    bad("unknown-competency", "Competencies are the rubric's", make.changed(ok, ("/best_practices/0/competencies", ["1.9"])), make.fault("unknown_competency", "/best_practices/0/competencies/0", id="1.9"))
+    bad("feedback-on", "Feedback is on the protocol or the metrics", make.changed(ok, ("/feedback/0/on", "resources")),
+        make.fault("invalid_value", "/feedback/0/on", value="resources", allowed=["protocol", "metrics"]))
+    bad("kind", "Done, training, or what would help", make.changed(ok, ("/activities/0/kind", "idea")), make.fault("invalid_value", "/activities/0/kind", value="idea"))
+    bad("cohort-invalid", "What is wrong with a network has its place in the arguments", {"cohorts": [network(teams=teams + teams)]},
+        make.fault("duplicate_id", "/cohorts/0/teams/2/id", id="north"), make.fault("duplicate_id", "/cohorts/0/teams/3/id", id="south"), do="derive", operation="initiative")
+    bad("metrics-invalid", "What is wrong with measures", {"metrics": [metrics(measure(), measure())]}, make.fault("duplicate_id", "/metrics/0/measures/1/id", id="home-visits"), do="derive", operation="initiative")
+
+
 def themes(make):
     theme_metrics(make)
     theme_impact(make)
@@ -579,3 +649,4 @@ def themes(make):
     theme_progress(make)
     theme_lens_document(make)
     theme_reading(make)
+    theme_initiative(make)

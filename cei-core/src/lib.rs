@@ -61,12 +61,14 @@ pub use initiative::cohort::{self, Cohort, CohortReview};
 pub use initiative::consultation::{self, Consultation, ConsultationReview};
 pub use initiative::partnerships::{self, Partnerships, PartnershipsReview};
 pub use initiative::{
-    Action, ActionCounts, AtStage, CompetencyReading, Component, ComponentImpact, Direction, DocumentRef, DraftOptions,
-    Focus, FocusMeasure, FocusProgress, IdentifiedBy, IdentifiedImpact, Impact, ImpactFormat, ImpactOn, LensDocument,
-    LensFormat, LocalGoal, LocalPlan, Measure, MeasureImpact, Metrics, MetricsFormat, MissingOn, Movement,
-    MovementCounts, Observation, PartNode, PartOf, PartReading, Plan, PlanFormat, PlanProfile, Problem, Progress,
-    ProgressCounts, ProgressFormat, ProgressOptions, ProgressStatus, Reading, ReadingFormat, ReadingLens, Reflection,
-    Role, ShareOfWay, SideImpact, TestedMeasure, TestedTeam, Testing, TestingFormat, TestingTeam, ValueOn, When,
+    Action, ActionCounts, ActivityOf, AtStage, BestPractice, CompetencyReading, Component, ComponentImpact, Direction,
+    DocumentRef, DraftOptions, Focus, FocusMeasure, FocusProgress, IdentifiedBy, IdentifiedImpact, Impact,
+    ImpactAnalysis, ImpactFormat, ImpactOn, Initiative, InitiativeFormat, InitiativeParts, LensDocument, LensFormat,
+    LocalGoal, LocalPlan, Measure, MeasureImpact, Metrics, MetricsFormat, MissingOn, Movement, MovementCounts,
+    Observation, PartNode, PartOf, PartReading, Plan, PlanFormat, PlanProfile, Problem, Progress, ProgressCounts,
+    ProgressFormat, ProgressOptions, ProgressStatus, Reading, ReadingFormat, ReadingLens, Recipient, Reflection,
+    ReportedActivity, ReportedFeedback, ReportedMeasure, Role, ShareOfWay, SideImpact, TestedMeasure, TestedTeam,
+    Testing, TestingFormat, TestingTeam, ValueOn, When,
 };
 pub use policy::{
     By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,

@@ -6,8 +6,8 @@ use crate::initiative::cohort::{Cohort, CohortFormat, CohortReview, CohortReview
 use crate::initiative::consultation::{Consultation, ConsultationFormat, ConsultationReview, ConsultationReviewFormat};
 use crate::initiative::partnerships::{Partnerships, PartnershipsFormat, PartnershipsReview, PartnershipsReviewFormat};
 use crate::initiative::{
-    self, Checked, Impact, ImpactFormat, LensDocument, LensFormat, Metrics, MetricsFormat, Plan, PlanFormat, Progress,
-    ProgressFormat, Reading, ReadingFormat, Testing, TestingFormat,
+    self, Checked, Impact, ImpactFormat, Initiative, InitiativeFormat, LensDocument, LensFormat, Metrics,
+    MetricsFormat, Plan, PlanFormat, Progress, ProgressFormat, Reading, ReadingFormat, Testing, TestingFormat,
 };
 use crate::interop::{MappingDocument, MappingFormat, mapping};
 use crate::policy::{Policy, PolicyFormat};
@@ -44,6 +44,7 @@ pub const FORMATS: &[&str] = &[
     TestingFormat::NAME,
     PlanFormat::NAME,
     ProgressFormat::NAME,
+    InitiativeFormat::NAME,
     LensFormat::NAME,
     ReadingFormat::NAME,
     OverviewFormat::NAME,
@@ -85,6 +86,7 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
         Some(PartnershipsFormat::NAME) => of_initiative::<Partnerships>(source, rubric),
         Some(PartnershipsReviewFormat::NAME) => form_only::<PartnershipsReview>(source),
         Some(PlanFormat::NAME) => of_initiative::<Plan>(source, rubric),
+        Some(InitiativeFormat::NAME) => of_initiative::<Initiative>(source, rubric),
         Some(LensFormat::NAME) => of_initiative::<LensDocument>(source, rubric),
         Some(ImpactFormat::NAME) => form_only::<Impact>(source),
         Some(TestingFormat::NAME) => form_only::<Testing>(source),

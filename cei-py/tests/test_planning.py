@@ -1,4 +1,4 @@
-"""Plans, metrics and lenses from Python; what is derived is compared by the corpus."""
+"""Plans, metrics, lenses and the initiative's report from Python; what is derived is compared by the corpus."""
 
 import json
 from datetime import date
@@ -62,3 +62,26 @@ def test_a_policy_of_ones_own_is_handed_over():
     with pytest.raises(cei.CeiError):
         one.lens(INITIATIVE / "ejemplo-lens.json")
     assert one.lens(INITIATIVE / "ejemplo-lens.json", policy=cei.policy(policy))["policy"]["id"] == "ours"
+
+
+def test_the_example_report_is_whole_in_both_languages():
+    parts = (["inaugural", INITIATIVE / "ejemplo-cohort.json"], [INITIATIVE / "ejemplo-metrics.json"], INITIATIVE / "ejemplo-initiative.json")
+    report = cei.initiative(*parts)
+    assert cei.validate(report).valid
+    again = cei.initiative(parts[0], parts[1], report)
+    assert again == report
+    for lang, heading in [("en", "Best practices"), ("es", "Mejores prácticas")]:
+        page = cei.initiative_html(report, lang)
+        assert f'<html lang="{lang}">' in page and heading in page
+        for one in report["metrics"]:
+            assert one["title"][lang] in page
+
+
+def test_what_is_missing_is_listed():
+    report = cei.initiative()
+    assert [one["params"]["part"] for one in report["missing"]] == [
+        "best_practices", "understanding", "metrics", "community_measures", "community_analysis", "district_measures",
+        "district_analysis", "protocol_feedback", "metrics_feedback", "activities", "training", "resources",
+    ]  # fmt: skip
+    page = cei.initiative_html({**report, "title": "<script>"})
+    assert "<script>" not in page

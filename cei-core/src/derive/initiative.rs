@@ -50,7 +50,12 @@ document! {
 }
 
 /// Checks a document that stands at `path`; the rubric it was held against, if there is no error in it.
-pub(super) fn sound<T: Checked>(document: &T, rubric: &RubricFor, path: &str, findings: &mut Findings) -> Option<Rubric> {
+pub(super) fn sound<T: Checked>(
+    document: &T,
+    rubric: &RubricFor,
+    path: &str,
+    findings: &mut Findings,
+) -> Option<Rubric> {
     findings.part(path, |findings| check(document, rubric.rubric(), findings))?
 }
 

@@ -13,7 +13,8 @@ mod voices;
 pub use given::Named;
 pub use initiative::{CohortReviewArguments, ConsultationReviewArguments, NoArguments, PartnershipsReviewArguments};
 pub use planning::{
-    ImpactArguments, LensArguments, PlanArguments, PlanCheckArguments, ProgressArguments, TestingArguments,
+    ImpactArguments, InitiativeArguments, LensArguments, PlanArguments, PlanCheckArguments, ProgressArguments,
+    TestingArguments,
 };
 pub use voices::{
     AgreementArguments, GapsArguments, GrowthArguments, OverviewArguments, RoundArgument, TransitionsArguments,
@@ -118,6 +119,10 @@ operations! {
         "the measures of several teams: which ones moved, which ones nobody could collect: `cei.testing/1`"
         es "las medidas de varios equipos: cuáles se movieron y cuáles nadie pudo recoger: `cei.testing/1`"
     } TestingArguments => planning::testing;
+    "initiative" {
+        "the report of the initiative, with what is missing in it: `cei.initiative/1`"
+        es "el informe de la iniciativa, con lo que le falta: `cei.initiative/1`"
+    } InitiativeArguments => planning::initiative;
     "lens" {
         "a profile read through a lens of the rubric or of one's own: `cei.reading/1`"
         es "un perfil leído con una lente de la rúbrica o propia: `cei.reading/1`"

@@ -1,13 +1,15 @@
-//! Plans, metrics and lenses from documents.
+//! Plans, metrics, lenses and the initiative's report from documents.
 
 use serde_json::value::RawValue;
 
-use super::given::{Named, RubricFor, rules};
+use super::given::{Named, RubricFor, rules, unknown_name};
 use super::initiative::sound;
 use super::voices::or_errors;
 use crate::diagnostic::{Findings, Language, Severity};
+use crate::initiative::cohort::Cohort;
 use crate::initiative::{
-    DraftOptions, Impact, LensDocument, Metrics, Plan, Progress, ProgressOptions, Reading, Testing,
+    DraftOptions, Impact, Initiative, InitiativeParts, LensDocument, Metrics, Plan, Progress, ProgressOptions, Reading,
+    Testing,
 };
 use crate::policy::PolicyDocument;
 use crate::reading::document;
@@ -91,6 +93,25 @@ document! {
         as_of: Option<Date>,
     }
 
+    /// What the initiative's report is put together from.
+    pub struct InitiativeArguments {
+        /// What people wrote already; its own entries are kept, those taken from other documents are taken anew.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        initiative: Option<Initiative>,
+        /// The networks; `inaugural` is built in.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        cohorts: Vec<Named<Cohort>> = Default::default(),
+        /// The measures of each team.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        metrics: Vec<Metrics> = Default::default(),
+        /// The rubric of the competencies they name; without it, the built-in one that each names.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        rubric: Option<Named<RubricDocument>>,
+        /// What is later than this day is left out; without it nothing is.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        as_of: Option<Date>,
+    }
+
     /// What a profile is read through.
     pub struct LensArguments {
         /// The profile.
@@ -161,6 +182,31 @@ pub(super) fn testing(arguments: &TestingArguments, findings: &mut Findings) -> 
     }
     (!findings.has_errors()).then_some(())?;
     or_errors(Testing::of(metrics, *as_of), "", findings)
+}
+
+pub(super) fn initiative(arguments: &InitiativeArguments, findings: &mut Findings) -> Option<Initiative> {
+    let InitiativeArguments { initiative, cohorts, metrics, rubric, as_of } = arguments;
+    let given = RubricFor::given(rubric.as_ref(), "/rubric", findings);
+    if let Some(draft) = initiative {
+        sound(draft, &given, "/initiative", findings);
+    }
+    let mut networks = Vec::new();
+    for (index, cohort) in cohorts.iter().enumerate() {
+        let path = format!("/cohorts/{index}");
+        match cohort {
+            Named::Document(cohort) => {
+                sound(cohort.as_ref(), &given, &path, findings);
+                networks.push(cohort.as_ref().clone());
+            }
+            Named::BuiltIn(name) if name == "inaugural" => networks.push(Cohort::inaugural()),
+            Named::BuiltIn(name) => unknown_name(name, &path, std::iter::once("inaugural"), findings),
+        }
+    }
+    for (index, team) in metrics.iter().enumerate() {
+        sound(team, &given, &format!("/metrics/{index}"), findings);
+    }
+    let parts = InitiativeParts { draft: initiative.as_ref(), cohorts: &networks, metrics, as_of: *as_of };
+    (!findings.has_errors()).then(|| Initiative::assemble(&parts))
 }
 
 pub(super) fn lens(arguments: &LensArguments, findings: &mut Findings) -> Option<Reading> {

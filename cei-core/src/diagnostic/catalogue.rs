@@ -1575,6 +1575,19 @@ catalogue! {
                 nombran por su identificador; cualquier otra es un documento aparte."
             example r#"{"lens":"plln-component"}"#
         }
+        ReportPartMissing "report_part_missing" Note [part, document] {
+            message "the report has nothing yet for `{part}`"
+            es "el informe todavía no tiene nada para `{part}`"
+            help "add it to a `{document}` that the report is put together from"
+            es "agréguelo a un documento `{document}` con el que se arma el informe"
+            explanation "The statute names what the initiative reports: best practices and how the understanding of \
+                them changes, metrics and an analysis of impact, and feedback with activities and resources. A part that \
+                no document fills is listed, and the report is not held back for it."
+            es "La ley nombra lo que informa la iniciativa: mejores prácticas y cómo cambia la manera de entenderlas, \
+                métricas y un análisis del impacto, y comentarios con actividades y recursos. Una parte que ningún \
+                documento llena queda en la lista, y el informe no se detiene por ella."
+            example "a report that is put together without a network"
+        }
         PolicyNeeded "policy_needed" Error [id] {
             message "the policy `{id}` of the profile is not built in and was not given"
             es "la política `{id}` del perfil no viene incluida y no se entregó"

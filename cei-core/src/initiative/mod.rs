@@ -12,6 +12,7 @@ mod metrics;
 mod part;
 pub mod partnerships;
 mod plan;
+mod report;
 mod shared;
 mod testing;
 
@@ -27,6 +28,10 @@ pub use part::{PartOf, When};
 pub use plan::{
     Action, ActionCounts, DraftOptions, Focus, FocusMeasure, FocusProgress, Plan, PlanFormat, PlanProfile, Problem,
     Progress, ProgressCounts, ProgressFormat, ProgressOptions, ProgressStatus, Reflection,
+};
+pub use report::{
+    ActivityOf, BestPractice, ImpactAnalysis, Initiative, InitiativeFormat, InitiativeParts, Recipient,
+    ReportedActivity, ReportedFeedback, ReportedMeasure,
 };
 pub use shared::{Component, DocumentRef, LocalGoal, LocalPlan, Role};
 pub use testing::{TestedMeasure, TestedTeam, Testing, TestingFormat, TestingTeam};

@@ -59,6 +59,7 @@ documents! {
     "testing" crate::initiative::Testing, "Testing";
     "plan" crate::initiative::Plan, "Plan";
     "progress" crate::initiative::Progress, "Progress";
+    "initiative" crate::initiative::Initiative, "Report of the initiative";
     "lens" crate::initiative::LensDocument, "Lens";
     "reading" crate::initiative::Reading, "Reading";
     "overview" crate::voices::Overview, "Overview";

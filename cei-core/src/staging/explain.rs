@@ -362,7 +362,8 @@ impl Note {
     }
 }
 
-fn note(code: Code, path: &str, params: Params) -> Note {
+/// A note in both languages, with the shape of a diagnostic.
+pub(crate) fn note(code: Code, path: &str, params: Params) -> Note {
     let json = |param: &Param| match param {
         Param::Text(text) => Json::String(text.clone()),
         Param::Number(number) => Json::Number((*number).into()),

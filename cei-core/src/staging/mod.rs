@@ -8,6 +8,7 @@ pub(crate) mod rule;
 mod stages;
 mod words;
 
+pub(crate) use explain::note;
 pub use matrix::{Matrix, MatrixError, MatrixOrder, MatrixOut};
 pub use profile::{
     Because, Bound, CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Next, Note,

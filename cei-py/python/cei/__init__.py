@@ -37,7 +37,8 @@ from ._codes import Code
 from ._dashboard import Dashboard, read_dashboard
 from ._many import assess_many
 from ._node import Node
-from ._planning import check_plan, lens, metrics, plan, progress
+from ._html_initiative import initiative_html
+from ._planning import check_plan, initiative, lens, metrics, plan, progress
 from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
 from ._reviews import cohort_review, consultation_checks, consultation_review, inaugural_cohort, partnerships_review
@@ -100,6 +101,8 @@ __all__ = [
     "crosswalk",
     "gaps",
     "inaugural_cohort",
+    "initiative",
+    "initiative_html",
     "lens",
     "metrics",
     "overview",

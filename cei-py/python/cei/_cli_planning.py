@@ -1,4 +1,4 @@
-"""The commands of plans, metrics and lenses."""
+"""The commands of plans, metrics, lenses and the initiative's report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from . import _api, _cli, _planning
+from . import _api, _cli, _html_initiative, _planning
 from ._words import Titles, text
 
 Command = Callable[..., argparse.ArgumentParser]
@@ -23,6 +23,7 @@ SAID = {
     "questions": ("questions to reflect on: {}", "preguntas para reflexionar: {}"),
     "modules": ("modules: {}", "módulos: {}"),
     "collected": ("nobody could collect: {}", "nadie pudo recoger: {}"),
+    "missing": ("Missing", "Falta"),
     "actions": (
         "actions: {done} done, {due} due, {later} later, {undated} undated",
         "acciones: {done} hechas, {due} por hacer ya, {later} más adelante, {undated} sin fecha",
@@ -54,6 +55,13 @@ def commands(command: Command) -> None:
     one.add_argument("lens", metavar="LENS", help="the id of a lens of the rubric, or a file")
     one.add_argument("--crosswalk", metavar="FILE", help="for a lens of another rubric")
     _staging(one)
+    one = command("initiative", _initiative, "put the initiative's report together, and list what is missing")
+    one.add_argument("--cohort", action="append", default=[], metavar="FILE", help="a network, or inaugural")
+    one.add_argument("--metrics", action="append", default=[], metavar="FILE", help="the measures of a team")
+    one.add_argument("--draft", metavar="FILE", help="what people wrote already")
+    one.add_argument("--html", action="store_true", help="print a page")
+    _cli._with_rubric(one)
+    _as_of(one)
 
 
 def _staging(parser: argparse.ArgumentParser) -> None:
@@ -115,6 +123,14 @@ def _lens(options: argparse.Namespace) -> int:
     policy = None if options.policy == "cei-default" else _cli._read_policy(options.policy)
     work = partial(_planning.lens, profile, lens, policy=policy, crosswalk=crosswalk)
     return _derived(options.profile, options, work, _show_reading)
+
+
+def _initiative(options: argparse.Namespace) -> int:
+    cohorts = [name if name == "inaugural" else _cli._read(name) for name in options.cohort]
+    metrics = [_cli._read(name) for name in options.metrics]
+    draft = options.draft and _cli._read(options.draft)
+    work = partial(_planning.initiative, cohorts, metrics, draft, as_of=options.as_of)
+    return _derived(options.draft or "initiative", options, work, _show_initiative)
 
 
 # Printing
@@ -185,3 +201,16 @@ def _show_reading(reading: dict[str, Any], say: Any, rubric: Any, options: argpa
         competencies = at.get("competencies", []) if at and not node else [one["id"] for one in part.get("competencies", [])]
         rows.append([text(part["title"], options.lang, "en"), where, " ".join(competencies)])
     _cli._print_columns(rows, left=3)
+
+
+def _show_initiative(report: dict[str, Any], say: Any, rubric: Any, options: argparse.Namespace) -> None:
+    if options.html:
+        print(_html_initiative.initiative_html(report, options.lang))
+        return
+    print(report["id"])
+    for part in ("recipients", "best_practices", "metrics", "feedback", "activities"):
+        print(f"  {part}: {len(report.get(part, []))}")
+    if report.get("missing"):
+        print(say("missing"))
+    for one in report.get("missing", []):
+        print(f"  {text(one['message'], options.lang, 'en')}")

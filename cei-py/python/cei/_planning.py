@@ -1,8 +1,8 @@
-"""Plans, metrics and lenses."""
+"""Plans, metrics, lenses and the initiative's report."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -217,6 +217,54 @@ def lens(
     """
     arguments = {"profile": profile, "lens": lens, "policy": policy, "crosswalk": crosswalk}
     found: dict[str, Any] = derived("lens", {**arguments, "rubric": _rubric_of(profile, rubric)})
+    return found
+
+
+def initiative(
+    cohorts: Iterable[Document] = (),
+    metrics: Iterable[Document] = (),
+    draft: Document | None = None,
+    rubric: Rubric | Document | None = None,
+    *,
+    as_of: date | str | None = None,
+) -> dict[str, Any]:
+    """Return the initiative's report, put together from other documents, with what is missing listed.
+
+    Parameters
+    ----------
+    cohorts : iterable of dict, str, bytes or pathlib.Path
+        ``cei.cohort/1`` documents: practices, feedback, activities and training.
+    metrics : iterable of dict, str, bytes or pathlib.Path
+        ``cei.metrics/1`` documents, one for each team.
+    draft : dict, str, bytes or pathlib.Path, optional
+        A ``cei.initiative/1`` with what only people can write, such as the analysis of the impact. Its own entries are
+        kept; those taken from other documents are taken anew.
+    rubric : Rubric, str, dict, bytes or pathlib.Path, optional
+        Whose competencies are named.
+    as_of : datetime.date or str, optional
+        What is later than this day is left out.
+
+    Returns
+    -------
+    dict
+        A ``cei.initiative/1``; `cei.initiative_html` makes a page of it.
+
+    Raises
+    ------
+    CeiError
+        If one of the documents has an error.
+
+    Examples
+    --------
+    >>> import cei
+    >>> report = cei.initiative(["inaugural"])
+    >>> [one["id"] for one in report["recipients"]][:2]
+    ['state-board-of-education', 'superintendent-of-public-instruction']
+    >>> report["missing"][0]["params"]["part"]
+    'best_practices'
+    """
+    arguments = {"initiative": draft, "rubric": _rubric_of(None, rubric)}
+    found: dict[str, Any] = derived("initiative", {**arguments, "cohorts": list(cohorts), "metrics": list(metrics)}, as_of=_day(as_of))
     return found
 
 
