@@ -38,3 +38,7 @@ def _cargo(*arguments):
     if done.returncode:
         sys.exit(f"cargo {' '.join(arguments)}\n{done.stderr}")
     return done.stdout
+
+
+if __name__ == "__main__":
+    print(*CARGO)

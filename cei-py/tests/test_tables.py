@@ -166,7 +166,7 @@ def test_a_column_of_nothing_is_empty() -> None:
     # polars types it as Null and gives it a buffer that Arrow says it has not; pandas and pyarrow have other ways.
     pandas, polars, pyarrow = map(pytest.importorskip, ("pandas", "polars", "pyarrow"))
     columns = {**BY_COLUMN, "missing": [None] * len(BY_COLUMN["stage"]), "evidence": [None] * len(BY_COLUMN["stage"])}
-    wanted = cei.tally(pyarrow.table(BY_COLUMN)).to_json()
+    wanted = cei.tally(pyarrow.table({name: BY_COLUMN[name] for name in BY_COLUMN if name != "missing"})).to_json()
     frame = polars.DataFrame(columns)
     assert frame.schema["missing"] == polars.Null
     for table in (frame, frame.vstack(frame[:0]), pandas.DataFrame(columns), pyarrow.table(columns)):

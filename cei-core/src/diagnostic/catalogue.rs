@@ -1738,6 +1738,14 @@ mod tests {
                 "observation_before_baseline",
                 "not_a_member_then",
                 "outside_school_year",
+                "plan_without_problem",
+                "problem_without_data",
+                "more_than_one_stage",
+                "focus_without_action",
+                "focus_without_measure",
+                "focus_without_goal",
+                "action_without_owner",
+                "action_without_date",
             ]
         );
         assert_eq!(
@@ -1755,6 +1763,10 @@ mod tests {
                 "target_missing",
                 "no_observation",
                 "practice_without_evidence",
+                "plan_without_focus",
+                "reflections_open",
+                "foundation_not_in_focus",
+                "report_part_missing",
             ]
         );
     }

@@ -138,7 +138,7 @@ def _initiative(options: argparse.Namespace) -> int:
 
 def _show_plan(plan: dict[str, Any], say: Any, rubric: Any, options: argparse.Namespace) -> None:
     titles = Titles.of_rubric(rubric or _api.rubric(plan["rubric"]["id"]))
-    stage = lambda id: titles.of("stage", id, options.lang)
+    stage = partial(titles.of, "stage", lang=options.lang)
     rows = [
         [one["competency"], f"{stage(one['from'])} → {stage(one['to'])}", say("steps", one["steps"]),
          titles.of("competency", one["competency"], options.lang)]

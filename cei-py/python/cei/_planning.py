@@ -92,6 +92,18 @@ def check_plan(
     ------
     CeiError
         If there is an error, such as a target that is not above the start or a start that is not the profile's stage.
+
+    Examples
+    --------
+    >>> import cei
+    >>> rubric = {"id": "cei-self-assessment", "version": "2023.1"}
+    >>> def team(stage):
+    ...     ratings = [{"group": "families", "competency": f"1.{n}", "stage": stage} for n in range(1, 6)]
+    ...     return cei.assess({"format": "cei.assessment/1", "id": stage, "rubric": rubric, "ratings": ratings})
+    >>> profile = team("developing")
+    >>> found = cei.check_plan(cei.plan(profile, most=1), profile)
+    >>> [one["code"] for one in found["diagnostics"] if one["severity"] == "warning"][:2]
+    ['plan_without_problem', 'focus_without_action']
     """
     found: dict[str, Any] = derived(
         "plan_check", {"plan": plan, "profile": profile, "metrics": metrics, "rubric": _rubric_of(profile, rubric)}
@@ -131,6 +143,17 @@ def progress(
     ------
     CeiError
         If the plan has an error, or the profile cannot be set beside it.
+
+    Examples
+    --------
+    >>> import cei
+    >>> rubric = {"id": "cei-self-assessment", "version": "2023.1"}
+    >>> def team(stage):
+    ...     ratings = [{"group": "families", "competency": f"1.{n}", "stage": stage} for n in range(1, 6)]
+    ...     return cei.assess({"format": "cei.assessment/1", "id": stage, "rubric": rubric, "ratings": ratings})
+    >>> later = cei.progress(cei.plan(team("developing"), most=1), team("maturing"))
+    >>> [(one["competency"], one["status"]) for one in later["focus"]]
+    [('1.1', 'met')]
     """
     arguments = {"plan": plan, "profile": profile, "rubric": _rubric_of(profile, rubric)}
     found: dict[str, Any] = derived("progress", arguments, allow=list(allow), as_of=_day(as_of))
@@ -214,6 +237,17 @@ def lens(
     ------
     CeiError
         If the lens does not fit the profile's rubric, or the policy is needed or another one.
+
+    Examples
+    --------
+    >>> import cei
+    >>> rubric = {"id": "cei-self-assessment", "version": "2023.1"}
+    >>> def team(stage):
+    ...     ratings = [{"group": "families", "competency": f"1.{n}", "stage": stage} for n in range(1, 6)]
+    ...     return cei.assess({"format": "cei.assessment/1", "id": stage, "rubric": rubric, "ratings": ratings})
+    >>> reading = cei.lens(team("maturing"), "plln-components")
+    >>> reading["format"], reading["parts"][0]["id"]
+    ('cei.reading/1', 'leadership')
     """
     arguments = {"profile": profile, "lens": lens, "policy": policy, "crosswalk": crosswalk}
     found: dict[str, Any] = derived("lens", {**arguments, "rubric": _rubric_of(profile, rubric)})
