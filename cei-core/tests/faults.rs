@@ -484,7 +484,7 @@ const IN_RUBRIC: &[Fault] = faults! {
     "foundation" "unknown_domain" "/domains/1/builds_on/1" "!" {"id": "frist", "suggestion": "first"}
     "id_twice" "duplicate_id" "/domains/1/competencies/1/id" "!" {"id": "first"}
     "empty" "too_few_items" "/domains/2/competencies" "!" {"found": "0", "least": "1"}
-    "basis" "invalid_value" "/lenses/0/basis" "!" {"value": "ours", "allowed": "source, project"}
+    "basis" "invalid_value" "/lenses/0/basis" "!" {"value": "ours", "allowed": "source, project, user"}
     "part_stage" "unknown_stage" "/lenses/0/parts/0/stage" "!" {"id": "middle"}
     "part" "duplicate_id" "/lenses/0/parts/0/competencies/1" "!" {"id": "c1"}
     "part_id" "invalid_id" "/lenses/0/parts/0/competencies/2" "!" {"value": "c 3"}
