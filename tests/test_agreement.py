@@ -1,7 +1,8 @@
 """Agreement beside what others compute: 1,000 random tables, `krippendorff` and `irrCAC`, to 1e-9.
 
-The library answers through `cei-core/examples/agreement.rs`, one JSON line for each table. Both packages are of the tests
-only; without them the test says that it is skipped.
+The library answers through `cei-core/examples/agreement.rs`, one JSON line for each table. `irrCAC` wants an older numpy
+than pyarrow takes, so that neither package is in requirements.txt: an environment with `pip install krippendorff irrCAC
+pytest` runs this file, and without them it says that it is skipped.
 """
 
 import json

@@ -84,4 +84,7 @@ def check(count, target, out, compiler, system):
     count.check(seen.count(" cei_") > 100 and not others, "only cei_* can be seen in the static library", *others[:10])
     check_pkg_config(count, prefix, out, compiler)
     check_cmake(count, prefix, out)
-    check_beside(count, prefix, out, compiler, system)
+    if target.name == "dist":
+        # What is shipped. A library without link-time optimization brings all of Rust's own library, which does not link
+        # twice on a system whose C library lacks what it asks for weakly.
+        check_beside(count, prefix, out, compiler, system)

@@ -46,6 +46,7 @@ pub(crate) fn rater_or_group(schema: &mut Schema) {
 
 /// The keys are language tags, not any ids.
 pub(crate) fn language_keys(schema: &mut Schema) {
+    schema.insert("type".to_owned(), json!("object")); // said again beside a reference, for strict readers
     schema.insert("propertyNames".to_owned(), super::values::language_tag());
 }
 
