@@ -19,7 +19,7 @@ MEANING = HERE / "meaning.json"
 UNREADABLE = {"invalid_json", "invalid_utf8", "too_deep", "too_large", "duplicate_key"}
 ADDED = re.compile(r"/(extensions|params)(/|$)")
 # A schema sees some of these and the library the others: 3/2 is no share, and neither is 3:2. Known by their field.
-BOTH = {"invalid_share", "missing_field", "out_of_range", "too_few_items", "too_many_items",
+BOTH = {"invalid_share", "invalid_value", "missing_field", "out_of_range", "too_few_items", "too_many_items",
         "unknown_field", "wrong_type"}
 
 
