@@ -19,8 +19,10 @@ MEANING = HERE / "meaning.json"
 UNREADABLE = {"invalid_json", "invalid_utf8", "too_deep", "too_large", "duplicate_key"}
 ADDED = re.compile(r"/(extensions|params)(/|$)")
 # A schema sees some of these and the library the others: 3/2 is no share, and neither is 3:2. Known by their field.
-BOTH = {"invalid_share", "invalid_value", "missing_field", "out_of_range", "too_few_items", "too_many_items",
+BOTH = {"invalid_share", "missing_field", "out_of_range", "too_few_items", "too_many_items",
         "unknown_field", "wrong_type"}
+# Codes that say too little without the field they are at.
+BY_FIELD = BOTH | {"invalid_value"}
 
 
 def meaning():
@@ -37,7 +39,7 @@ def known():
 def kind_of(code, path):
     """The code, and where that does not tell, the field."""
     steps = [step for step in path.split("/") if step and not step.isdigit()]
-    return code, (steps or [""])[-1] if code in BOTH else None
+    return code, (steps or [""])[-1] if code in BY_FIELD else None
 
 
 def npm(folder):
