@@ -18,11 +18,10 @@ MEANING = HERE / "meaning.json"
 # In any document: a text that is not one JSON value that every reader carries, and what a user adds.
 UNREADABLE = {"invalid_json", "invalid_utf8", "too_deep", "too_large", "duplicate_key"}
 ADDED = re.compile(r"/(extensions|params)(/|$)")
-# A schema sees some of these and the library the others: 3/2 is no share, and neither is 3:2. Known by their field.
-BOTH = {"invalid_share", "missing_field", "out_of_range", "too_few_items", "too_many_items",
-        "unknown_field", "wrong_type"}
-# Codes that say too little without the field they are at.
-BY_FIELD = BOTH | {"invalid_value"}
+# A schema sees some of these and the library the others: 3/2 is no share, and neither is 3:2; a word that is none is seen
+# by both, one that is none just there by the library. The code says too little: they are known by their field.
+BY_FIELD = {"invalid_share", "invalid_value", "missing_field", "out_of_range", "too_few_items", "too_many_items",
+            "unknown_field", "wrong_type"}
 
 
 def meaning():
