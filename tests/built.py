@@ -12,7 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = "cei-core/schema,cei-core/arrow,cei-core/case"
-CARGO = ["--release", "--workspace", "--features", FEATURES]
+# The generator of the header is built alone: its dependencies change the features of others.
+CARGO = ["--release", "--workspace", "--exclude", "cei-c-header", "--features", FEATURES]
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 //!
 //! In a signature, `Option<&T>` is a handle that is borrowed, `Option<Box<T>>` one that is consumed, and
 //! `Option<&mut MaybeUninit<Option<Box<T>>>>` a place for one that is given; `None` is `NULL`. The documentation of
-//! every `pub` item is the text of `include/cei.h`: see `cbindgen.toml` and `tests/header.rs`.
+//! every `pub` item is the text of `include/cei.h`: see `cbindgen.toml` and the package in `header/`.
 #![warn(clippy::undocumented_unsafe_blocks)]
 #![allow(non_camel_case_types, reason = "types are named as in C")]
 #![allow(clippy::missing_safety_doc, reason = "the header says once for all functions what a caller vouches for")]

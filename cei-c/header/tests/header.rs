@@ -1,27 +1,17 @@
-//! Whether `include/cei.h` says what the sources say. `CEI_GEN=1` writes it.
+//! Whether `cei-c/include/cei.h` says what the sources say. `CEI_GEN=1` writes it.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![allow(missing_docs, reason = "a test has no API")]
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-const MEND: &str = "CEI_GEN=1 cargo test -p cei-c --test header";
+use cei_c_header::header;
 
-/// The modules of lib.rs that C sees, in the order in which the header tells of them.
-fn public_modules(src: &Path) -> Vec<String> {
-    let lib = fs::read_to_string(src.join("lib.rs")).expect("src/lib.rs can be read");
-    lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).map(str::to_owned).collect()
-}
+const MEND: &str = "CEI_GEN=1 cargo test -p cei-c-header";
 
-fn header(root: &Path) -> String {
-    let src = root.join("src");
-    let config = cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml can be read");
-    let builder = public_modules(&src).iter().fold(cbindgen::Builder::new().with_config(config), |builder, module| {
-        builder.with_src(src.join(format!("{module}.rs")))
-    });
-    let mut bytes = Vec::new();
-    builder.generate().expect("the sources can be read").write(&mut bytes);
-    String::from_utf8(bytes).expect("the header is UTF-8")
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// The lines that only one side has, with their number there.
@@ -36,9 +26,9 @@ fn differences(checked_in: &str, made: &str) -> String {
 
 #[test]
 fn the_header_is_up_to_date() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let path = root.join("include/cei.h");
-    let made = header(root);
+    let made = header(&root);
     if env::var_os("CEI_GEN").is_some_and(|value| value == "1") {
         fs::write(&path, &made).expect("include/cei.h can be written");
         return;
@@ -53,8 +43,8 @@ fn the_header_is_up_to_date() {
 
 #[test]
 fn every_function_is_told_of() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let made = header(root);
+    let root = root();
+    let made = header(&root);
     for entry in fs::read_dir(root.join("src")).expect("src can be read") {
         let source = fs::read_to_string(entry.expect("src can be listed").path()).expect("a source can be read");
         for (_, after) in source.match_indices("extern \"C\" fn ").map(|(at, found)| source.split_at(at + found.len()))
@@ -68,7 +58,7 @@ fn every_function_is_told_of() {
 
 #[test]
 fn every_function_tells_its_errors_and_what_null_means() {
-    let made = header(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let made = header(&root());
     let functions = made.split("/**").filter_map(|part| {
         let (words, after) = part.split_once("*/")?;
         let declaration = after.split(';').next()?.trim();
