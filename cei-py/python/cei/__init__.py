@@ -37,10 +37,11 @@ from ._codes import Code
 from ._dashboard import Dashboard, read_dashboard
 from ._many import assess_many
 from ._node import Node
-from ._html_initiative import initiative_html
+from ._html.initiative import initiative_html
 from ._planning import check_plan, initiative, lens, metrics, plan, progress
 from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
+from ._report_page import ReportPage, report
 from ._reviews import cohort_review, consultation_checks, consultation_review, inaugural_cohort, partnerships_review
 from ._rubric_table import read_rubric_csv, rubric_csv
 from ._survey import Survey, read_survey
@@ -82,6 +83,7 @@ __all__ = [
     "ReadAssessment",
     "ReadRubric",
     "Report",
+    "ReportPage",
     "Rubric",
     "Survey",
     "Table",
@@ -116,6 +118,7 @@ __all__ = [
     "read_rubric_csv",
     "read_survey",
     "read_workbook",
+    "report",
     "rubric",
     "rubric_csv",
     "schema",

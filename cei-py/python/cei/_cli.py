@@ -20,7 +20,7 @@ from operator import add
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from . import _api, _cei, _cli_formats, _cli_planning, _cli_voices
+from . import _api, _cei, _cli_formats, _cli_planning, _cli_report, _cli_voices
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric
 from ._many import assess_many, lines
 from ._names import unknown
@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--profile", metavar="FILE", action="append", default=[],
                      help="for a cohort: the profile of a member district, earliest first; may be repeated")
     _cli_planning.commands(command)
+    _cli_report.commands(command)
     one = command("rubric", _rubric, "list the built-in rubrics, or print one")
     one.add_argument("rubric", metavar="RUBRIC", nargs="?", help="the name of a built-in rubric, or a file")
     one.add_argument("--digest", action="store_true", help="print its digests only, as JSON")

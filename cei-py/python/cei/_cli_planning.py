@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from . import _api, _cli, _html_initiative, _planning
+from . import _api, _cli, _planning
+from ._html.initiative import initiative_html
 from ._words import Titles, text
 
 Command = Callable[..., argparse.ArgumentParser]
@@ -205,7 +206,7 @@ def _show_reading(reading: dict[str, Any], say: Any, rubric: Any, options: argpa
 
 def _show_initiative(report: dict[str, Any], say: Any, rubric: Any, options: argparse.Namespace) -> None:
     if options.html:
-        print(_html_initiative.initiative_html(report, options.lang))
+        print(initiative_html(report, options.lang))
         return
     print(report["id"])
     for part in ("recipients", "best_practices", "metrics", "feedback", "activities"):

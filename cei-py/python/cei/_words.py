@@ -74,9 +74,13 @@ class Titles:
         """Return whether there is such a thing."""
         return (kind, id) in self._by_kind
 
+    def value(self, kind: str, id: str) -> Any:
+        """Return the title of something as it is in the rubric, by language; its id where it has none."""
+        return self._by_kind.get((kind, id), id)
+
     def of(self, kind: str, id: str, lang: str) -> str:
-        """Return the title of something; its id where it has none."""
-        return text(self._by_kind.get((kind, id), id), lang, self.language)
+        """Return the title of something in one language; its id where it has none."""
+        return text(self.value(kind, id), lang, self.language)
 
     def all_of(self, kind: str, id: str) -> tuple[str, ...]:
         """Return the title of something in every language it has."""

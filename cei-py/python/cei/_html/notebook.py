@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._cei import Profile, Table
-    from ._report import Report
+    from .._cei import Profile, Table
+    from .._report import Report
 
 
 def profile_html(profile: Profile) -> str:

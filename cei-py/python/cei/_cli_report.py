@@ -1,0 +1,89 @@
+"""The command that makes a report."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from . import _api, _cli, _cli_formats, _report_page, _survey
+from ._cei import Policy, Rubric
+from ._material import Gathering
+
+
+def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add it to the parser."""
+    one = command("report", _report, "make a report to read, send and print (HTML)", form="html", formats=("html",))
+    one.add_argument("file", metavar="FILE", help="an assessment, a tally, a profile, or a survey's export (CSV, XLSX)")
+    one.add_argument(
+        "others",
+        metavar="MORE",
+        nargs="*",
+        help="earlier rounds, the earliest first, and documents around the rubric: each is known by its format",
+    )
+    one.add_argument("--out", metavar="FILE", help="where to write it (standard output)")
+    one.add_argument(
+        "--audience",
+        choices=["public", "internal"],
+        default="public",
+        help="public: only what may be published; internal: numbers of small groups too (public)",
+    )
+    one.add_argument(
+        "--as-of", metavar="DAY", help="the day for which actions and reviews are told, such as 2026-06-30"
+    )
+    one.add_argument("--mapping", metavar="FILE", help="for a survey: what its columns and answers mean")
+    one.add_argument(
+        "--assessment", metavar="ID", default="survey", help="for a survey: the id of the assessment (survey)"
+    )
+    one.add_argument(
+        "--group", metavar="GROUP", help="for a survey: the group of all respondents, where none asks for it"
+    )
+    one.epilog = "--lang takes en, es or both."
+    _cli._with_rubric(one)
+    _cli._with_policy(one)
+
+
+def _report(options: argparse.Namespace) -> int:
+    rubric, policy = _cli._read_rubric(options.rubric), _cli._read_policy(options.policy)
+    source = _round(options.file, options, rubric)
+    others = [_cli._read(name) for name in options.others]
+    name = " + ".join((options.file, *options.others))
+    try:
+        page = _cli._using(name, lambda: _page(source, others, options, rubric, policy))
+    except ValueError as error:
+        raise _cli.Misuse(str(error)) from None
+    if options.out is None:
+        _cli._print_json(page.html.rstrip("\n"))
+    else:
+        page.to_file(options.out)
+    return _cli.OK
+
+
+def _page(
+    source: Any, others: list[Any], options: argparse.Namespace, rubric: Rubric | None, policy: Policy
+) -> _report_page.ReportPage:
+    gathered = Gathering(rubric, policy, options.as_of).gather(source, others)
+    if options.audience == "public":
+        raise _cli.Misuse(
+            "a report for the public needs what may be published; for one that stays inside, --audience internal"
+        )
+    return _report_page.page_of(gathered, options.audience, options.lang)
+
+
+def _round(name: str, options: argparse.Namespace, rubric: Rubric | None) -> Any:
+    """Return the round that a file holds: a document, or what a survey's export says."""
+    if name == "-" or Path(name).suffix.lower() not in (".csv", ".tsv", ".xlsx"):
+        return _cli._read(name)
+    survey = _cli._using(
+        name,
+        lambda: _survey.read_survey(
+            _cli_formats._file(name),
+            rubric or _api.rubric(),
+            mapping=_cli._read(options.mapping) if options.mapping else None,
+            assessment=options.assessment,
+            group=options.group,
+        ),
+    )
+    _cli_formats.show_findings(name, survey.report, options)
+    return survey.assessment if survey.assessment is not None else survey.tally

@@ -1,0 +1,439 @@
+"""The fixed words of the report, in English and in Spanish."""
+
+from __future__ import annotations
+
+SAID: dict[str, tuple[str, str]] = {
+    # The page
+    "title": ("Community engagement self-assessment", "Autoevaluación de la participación comunitaria"),
+    "skip": ("Skip to the report", "Ir al informe"),
+    "languages": ("Languages", "Idiomas"),
+    "contents": ("In this report", "En este informe"),
+    "internal": (
+        "Internal: this page holds numbers of small groups. Please do not publish it.",
+        "Uso interno: esta página contiene números de grupos pequeños. Por favor, no la publique.",
+    ),
+    "public": (
+        "For the public: what could tell how a few people answered is not shown.",
+        "Para el público: no se muestra lo que podría revelar cómo respondieron unas pocas personas.",
+    ),
+    "as_of": ("As of {day}", "Al {day}"),
+    "of_stages": ("stage {number} of {stages}", "etapa {number} de {stages}"),
+    "to_dates": ("{start} to {end}", "del {start} al {end}"),
+    # Where a stage is not there
+    "insufficient": ("not enough answers", "faltan respuestas"),
+    "undecided": ("no decision yet", "aún sin decisión"),
+    "not_applicable": ("not applicable", "no se aplica"),
+    "out_of_scope": ("left out on purpose", "fuera del alcance"),
+    "hidden": ("not shown", "no se muestra"),
+    "hidden_why": (
+        "Not shown, because few people answered.",
+        "No se muestra, porque respondieron pocas personas.",
+    ),
+    "not_asked": ("not asked", "no se preguntó"),
+    # At a glance
+    "glance": ("At a glance", "De un vistazo"),
+    "glance_text": (
+        "Where each domain stands, on the rubric’s own scale. A stage describes practice, not people or worth, and the "
+        "domains are in the order of the rubric.",
+        "Dónde está cada dominio, en la escala de la propia rúbrica. Una etapa describe la práctica, no a las personas "
+        "ni su valor, y los dominios van en el orden de la rúbrica.",
+    ),
+    "scale": ("The scale", "La escala"),
+    "overall": ("Overall", "En conjunto"),
+    "range": (
+        "Once the missing answers are in, it could be anything from {low} to {high}.",
+        "Cuando lleguen las respuestas que faltan, podría quedar entre {low} y {high}.",
+    ),
+    "could_be": ("could be {low} to {high}", "podría quedar entre {low} y {high}"),
+    # Domains
+    "domains": ("Domain by domain", "Dominio por dominio"),
+    "domains_text": (
+        "Each stage with its reason. A missing answer is never counted as a low one.",
+        "Cada etapa con su razón. Una respuesta que falta nunca cuenta como una baja.",
+    ),
+    "decided": ("Decided by the team.", "Lo decidió el equipo."),
+    "voice_below": (
+        "Seen at an earlier stage by: {groups}.",
+        "Lo ven en una etapa anterior: {groups}.",
+    ),
+    "decision_differs": (
+        "The answers alone would give another stage than the team’s decision.",
+        "Las respuestas por sí solas darían otra etapa que la decisión del equipo.",
+    ),
+    "evidence_missing": (
+        "At this stage, more evidence is asked for than is given.",
+        "En esta etapa se pide más evidencia de la que hay.",
+    ),
+    "ahead_of_foundation": (
+        "This domain is ahead of a domain that it builds on.",
+        "Este dominio va adelante de un dominio en el que se apoya.",
+    ),
+    # Voices
+    "voices": ("Voices, side by side", "Las voces, lado a lado"),
+    "voices_text": (
+        "What each group sees, kept apart: each is one voice, however many people are in it. The large number is the "
+        "stage, the small one how many people gave a stage.",
+        "Lo que ve cada grupo, por separado: cada uno es una voz, sin importar cuántas personas tenga. El número "
+        "grande es la etapa; el pequeño, cuántas personas dieron una etapa.",
+    ),
+    "no_stage_key": ("– no stage", "– sin etapa"),
+    "hidden_key": ("• not shown: few people answered", "• no se muestra: respondieron pocas personas"),
+    "competency": ("Competency", "Competencia"),
+    "people": ("{n} people", "{n} personas"),
+    "person": ("1 person", "1 persona"),
+    "differ": ("Where voices differ", "Dónde difieren las voces"),
+    "differ_text": (
+        "Competencies that groups see at different stages, the farthest apart first: what to talk about.",
+        "Competencias que los grupos ven en etapas distintas, primero las más alejadas: de qué conversar.",
+    ),
+    "differ_more": (
+        "{n} more competencies are seen at neighboring stages.",
+        "Otras {n} competencias se ven en etapas vecinas.",
+    ),
+    "agreement": ("How far raters agree", "Cuánto coinciden las personas"),
+    "agreement_text": (
+        "Exact agreement is the share of pairs of answers that are the same. The two coefficients allow for chance and "
+        "for how near the stages are; 1 is full agreement. They are read together, because each can mislead alone.",
+        "La coincidencia exacta es la parte de los pares de respuestas que son iguales. Los dos coeficientes toman en "
+        "cuenta el azar y la cercanía de las etapas; 1 es coincidencia total. Se leen juntos, porque cada uno por sí "
+        "solo puede engañar.",
+    ),
+    "part": ("Part", "Parte"),
+    "all_domains": ("All domains", "Todos los dominios"),
+    "exact": ("Exact agreement", "Coincidencia exacta"),
+    "alpha": ("Krippendorff’s alpha, ordinal", "Alfa de Krippendorff, ordinal"),
+    "ac2": ("Gwet’s AC2, ordinal", "AC2 de Gwet, ordinal"),
+    "undefined": ("cannot be computed", "no se puede calcular"),
+    # Growth
+    "growth": ("Growth since the earlier round", "Avance desde la ronda anterior"),
+    "growth_text": (
+        "From {before} to {after}, under the same rubric and the same rule.",
+        "De {before} a {after}, con la misma rúbrica y la misma regla.",
+    ),
+    "growth_allowed": (
+        "These rounds differ in more than their answers, which was permitted: {what}.",
+        "Estas rondas difieren en algo más que sus respuestas, lo que se permitió: {what}.",
+    ),
+    "growth_counts": (
+        "Of the competencies, {rose} rose, {stayed} stayed and {fell} fell.",
+        "De las competencias, {rose} subieron, {stayed} se mantuvieron y {fell} bajaron.",
+    ),
+    "turnover": (
+        "Of the people who rated, {stayed} took part in both rounds, {left} only in the earlier and {joined} only "
+        "in the later one.",
+        "De las personas que calificaron, {stayed} participaron en ambas rondas, {left} solo en la anterior y {joined} "
+        "solo en la posterior.",
+    ),
+    "domain": ("Domain", "Dominio"),
+    "before": ("Before", "Antes"),
+    "now": ("Now", "Ahora"),
+    "change": ("Change", "Cambio"),
+    "rose": ("rose", "subió"),
+    "fell": ("fell", "bajó"),
+    "stayed": ("stayed", "se mantuvo"),
+    "new": ("new", "nueva"),
+    "gone": ("no longer there", "ya no está"),
+    "none": ("no stage in either", "sin etapa en ninguna"),
+    "not_compared": ("not compared", "no se compara"),
+    "which_rose": ("Competencies that rose", "Competencias que subieron"),
+    "which_fell": ("Competencies that fell", "Competencias que bajaron"),
+    "from_to": ("from {start} to {end}", "de {start} a {end}"),
+    # Next steps
+    "next": ("Next steps", "Siguientes pasos"),
+    "next_text": (
+        "For each domain, the fewest steps that bring it to its next stage; one step is one competency, one stage up. "
+        "It is one way of several, for a team to choose from.",
+        "Para cada dominio, los menos pasos que lo llevan a su siguiente etapa; un paso es una competencia, una etapa "
+        "más arriba. Es un camino entre varios, para que el equipo elija.",
+    ),
+    "to_reach": ("To reach {stage}, {steps} steps:", "Para llegar a {stage}, {steps} pasos:"),
+    "to_reach_1": ("To reach {stage}, 1 step:", "Para llegar a {stage}, 1 paso:"),
+    "first_others": ("First, these would have to rise: {ids}.", "Primero tendrían que subir: {ids}."),
+    "no_next": (
+        "At the highest stage, or waiting for answers or a decision: what keeps it there is worth a conversation.",
+        "En la etapa más alta, o en espera de respuestas o de una decisión: vale la pena conversar sobre qué la "
+        "mantiene ahí.",
+    ),
+    "reflections": ("Questions to reflect on", "Preguntas para reflexionar"),
+    "strategies": ("Strategies", "Estrategias"),
+    "modules": ("Learning modules", "Módulos de aprendizaje"),
+    # Plan
+    "plan": ("The plan and how far it has come", "El plan y cuánto ha avanzado"),
+    "problem": ("The problem", "El problema"),
+    "data": ("What shows it", "Qué lo muestra"),
+    "progress_counts": (
+        "Of the focus competencies, {met} reached their target, {moved} moved toward it, {not_yet} have not yet, and "
+        "{no_data} have no data.",
+        "De las competencias en foco, {met} llegaron a su meta, {moved} avanzaron hacia ella, {not_yet} todavía no, y "
+        "{no_data} no tienen datos.",
+    ),
+    "action_counts": (
+        "Actions: {done} done, {due} due, {later} later, {undated} without a date.",
+        "Acciones: {done} hechas, {due} por hacer ya, {later} más adelante, {undated} sin fecha.",
+    ),
+    "target": ("Target", "Meta"),
+    "status": ("Status", "Estado"),
+    "actions": ("Actions", "Acciones"),
+    "action_by": ("{text}: {owner}, by {day}", "{text}: {owner}, para el {day}"),
+    "action_done": ("{text}: {owner}, by {day}, done on {done}", "{text}: {owner}, para el {day}, hecha el {done}"),
+    "unnamed": ("no one named yet", "aún sin responsable"),
+    "undated": ("no date yet", "aún sin fecha"),
+    "goals": ("Goal", "Meta del plan"),
+    "answers": ("What the team answered", "Lo que respondió el equipo"),
+    "met": ("met", "cumplida"),
+    "moved": ("moved", "se movió"),
+    "not_yet": ("not yet", "todavía no"),
+    "no_data": ("no data", "sin datos"),
+    # Metrics
+    "metrics": ("Measures", "Medidas"),
+    "measure": ("Measure", "Medida"),
+    "baseline": ("At first", "Al inicio"),
+    "latest": ("Latest", "Lo último"),
+    "share": ("Share of the way", "Parte del camino"),
+    "share_text": (
+        "The share of the way is how much of the distance from the first value to the target is covered.",
+        "La parte del camino dice cuánto se ha recorrido de la distancia entre el valor inicial y la meta.",
+    ),
+    "value_on": ("{value} ({day})", "{value} ({day})"),
+    "metrics_counts": (
+        "{measures} measures: {moved} moved, {not_yet} not yet, {no_data} without data, {reached} at their target.",
+        "{measures} medidas: {moved} se movieron, {not_yet} todavía no, {no_data} sin datos, {reached} en su meta.",
+    ),
+    "testing": ("The same measures in several teams", "Las mismas medidas en varios equipos"),
+    "testing_text": (
+        "Which measures moved, and which nobody could collect. Teams are in the order given and are not ranked.",
+        "Qué medidas se movieron y cuáles nadie pudo recoger. Los equipos van en el orden dado y no se clasifican.",
+    ),
+    "not_collected": ("Nobody could collect: {ids}.", "Nadie pudo recoger: {ids}."),
+    # Lenses
+    "lenses": ("Other ways to read it", "Otras maneras de leerlo"),
+    "lenses_text": (
+        "The same competencies, grouped by a lens. Which competencies belong to a part is said below each lens.",
+        "Las mismas competencias, agrupadas por un lente. Qué competencias pertenecen a cada parte se dice en cada "
+        "lente.",
+    ),
+    "stage": ("Stage", "Etapa"),
+    "competencies": ("Competencies", "Competencias"),
+    "why": ("Why", "Por qué"),
+    "basis_project": (
+        "Which competencies belong to a part of this lens is this project’s choice where the source does not say.",
+        "Qué competencias pertenecen a cada parte de este lente es elección de este proyecto donde la fuente no lo "
+        "dice.",
+    ),
+    "basis_user": (
+        "This lens is the district’s or team’s own.",
+        "Este lente es propio del distrito o del equipo.",
+    ),
+    # The network
+    "cohort": ("The network", "La red"),
+    "due": ("What is due", "Lo pendiente"),
+    "past": ("past", "ya pasó"),
+    "today": ("today", "hoy"),
+    "ahead": ("ahead", "por venir"),
+    "days": ("{n} days", "{n} días"),
+    "milestone": ("milestone", "hito"),
+    "convening": ("convening", "encuentro"),
+    "applicants": ("Who applied", "Quién solicitó"),
+    "selected": ("selected", "seleccionado"),
+    "not_selected": ("not selected", "no seleccionado"),
+    "criteria_met": ("met: {what}", "cumple: {what}"),
+    "criteria_not": ("not met: {what}", "no cumple: {what}"),
+    "criteria_open": ("still open: {what}", "pendiente: {what}"),
+    "convenings": ("Convenings", "Encuentros"),
+    "held": ("held", "se realizó"),
+    "not_recorded": ("not recorded", "sin registro"),
+    "cancelled": ("cancelled", "cancelado"),
+    "date": ("Date", "Fecha"),
+    "teams": ("Teams", "Equipos"),
+    "people_there": ("People", "Personas"),
+    "of": ("{have} of {of}", "{have} de {of}"),
+    "commitments": ("Commitments of each team", "Compromisos de cada equipo"),
+    "attendance": (
+        "Came to {have} of {of} convenings.",
+        "Asistió a {have} de {of} encuentros.",
+    ),
+    "at_least": ("{have}, of at least {least}", "{have}, de al menos {least}"),
+    "left": ("left the network", "salió de la red"),
+    "unknown": ("not known", "no se sabe"),
+    "capacity": (
+        "{have} of {of} people on the team can co-facilitate; the team did so {times} times.",
+        "{have} de {of} personas del equipo pueden cofacilitar; el equipo lo hizo {times} veces.",
+    ),
+    "practices": ("Practices found", "Prácticas encontradas"),
+    "practice_counts": (
+        "teams: {teams}; pieces of evidence: {evidence}; changes in how it is understood: {changes}",
+        "equipos: {teams}; evidencias: {evidence}; cambios en la manera de entenderla: {changes}",
+    ),
+    "protocol_now": (
+        "The protocol is at version {version}, of {date}.",
+        "El protocolo está en la versión {version}, del {date}.",
+    ),
+    "feedback_state": (
+        "Feedback on the {on}: {answered} answered, {open} open.",
+        "Comentarios sobre {on}: {answered} con respuesta, {open} pendientes.",
+    ),
+    "training_counts": (
+        "Training: sessions {sessions}, of them statewide {statewide}; people reached: {people}.",
+        "Formación: sesiones {sessions}, de ellas estatales {statewide}; personas alcanzadas: {people}.",
+    ),
+    # The consultation
+    "consultation": ("The consultation", "La consulta"),
+    "checks_counts": (
+        "{met} of {of} checks are met.",
+        "Se cumplen {met} de {of} verificaciones.",
+    ),
+    "checks_text": (
+        "Which steps the law asks for is read from the sources named; it is not legal advice.",
+        "Qué pasos pide la ley se lee de las fuentes citadas; no es asesoría legal.",
+    ),
+    "missing_steps": ("What is missing or still open", "Lo que falta o sigue pendiente"),
+    "lacking": ("lacking: {what}", "falta: {what}"),
+    "due_on": ("due on {day}", "vence el {day}"),
+    "missing": ("missing", "falta"),
+    "open": ("still open", "pendiente"),
+    "not_required": ("does not apply", "no corresponde"),
+    "waived": ("switched off, with a reason", "desactivada, con una razón"),
+    "check": ("Step", "Paso"),
+    "citation": ("Source", "Fuente"),
+    "all_checks": ("All steps", "Todos los pasos"),
+    "consulted": ("Who was consulted, and on what", "A quién se consultó y sobre qué"),
+    "partner": ("Partner", "Parte consultada"),
+    "on_goals": ("On goals", "Sobre metas"),
+    "on_budget": ("On the budget", "Sobre el presupuesto"),
+    "on_draft": ("On the draft", "Sobre el borrador"),
+    "times_text": ("The numbers say how many times.", "Los números dicen cuántas veces."),
+    "presence": ("Who came, against enrolment", "Quién vino, frente a la matrícula"),
+    "presence_text": (
+        "A group is under-represented if fewer of it came than would be in proportion.",
+        "Un grupo tiene poca presencia si vino menos gente de él de la que sería proporcional.",
+    ),
+    "group": ("Group", "Grupo"),
+    "came": ("Came", "Vinieron"),
+    "enrolled": ("Enrolled", "Matrícula"),
+    "least": ("In proportion", "En proporción"),
+    "in_proportion": ("in proportion", "en proporción"),
+    "under": ("under-represented", "con poca presencia"),
+    "not_counted": ("not counted", "no se contó"),
+    "no_pupils": ("no pupils", "sin estudiantes"),
+    "languages_offered": ("Languages offered", "Idiomas ofrecidos"),
+    "language": ("Language", "Idioma"),
+    "events": ("Events", "Eventos"),
+    "notices": ("Notices", "Avisos"),
+    "spoken_by_many": ("spoken by many", "lo habla mucha gente"),
+    "supports": ("What made it possible to come", "Qué hizo posible venir"),
+    "support": ("Support", "Apoyo"),
+    "committees": ("Committees", "Comités"),
+    "committee": ("Committee", "Comité"),
+    "prepared": ("Members prepared", "Integrantes con preparación"),
+    "meetings": ("Meetings", "Reuniones"),
+    "comments_answered": ("Comments answered", "Comentarios respondidos"),
+    "priorities": ("What people asked for, and what became of it", "Lo que pidió la gente y qué pasó con ello"),
+    "in_goals": ("in the plan’s goals", "en las metas del plan"),
+    "answered": ("answered", "con respuesta"),
+    "goals_without": (
+        "Goals that no priority of the partners stands behind: {goals}.",
+        "Metas sin ninguna prioridad de las partes consultadas: {goals}.",
+    ),
+    # Partnerships
+    "partnerships": ("Partnerships", "Alianzas"),
+    "landscape": (
+        "The last look at the whole landscape was on {date}, with {have} of {of} partners.",
+        "La última mirada al panorama entero fue el {date}, con {have} de {of} socios.",
+    ),
+    "needs": ("Needs and what answers them", "Necesidades y qué las atiende"),
+    "need": ("Need", "Necesidad"),
+    "kind": ("Kind", "Tipo"),
+    "coverage": ("Coverage", "Cobertura"),
+    "covered": ("covered", "cubierta"),
+    "in_part": ("covered in part", "cubierta en parte"),
+    "offered": ("offered, not in use", "ofrecida, sin uso"),
+    "unmet": ("unmet", "sin cubrir"),
+    "sources": ("What answers it", "Qué la atiende"),
+    "without_sites": ("not at: {sites}", "no en: {sites}"),
+    "unused": ("Gifts that nobody uses yet", "Dones que nadie usa todavía"),
+    "would_answer": ("would answer: {needs}", "atendería: {needs}"),
+    "partners": ("Partners", "Socios"),
+    "vision": ("Shared vision", "Visión compartida"),
+    "planned": ("Joint planning", "Planificación conjunta"),
+    "evaluated": ("Evaluated", "Evaluación"),
+    "giving": ("Who gives", "Quién da"),
+    "yes": ("yes", "sí"),
+    "no": ("no", "no"),
+    "not_within_year": ("{day}, more than a year ago", "{day}, hace más de un año"),
+    "both": ("both sides", "ambas partes"),
+    "school_only": ("the schools only", "solo las escuelas"),
+    "partner_only": ("the partner only", "solo el socio"),
+    "not_said": ("not said", "no se dice"),
+    "channels": (
+        "Ways in for families and community: {open} open, {independent} of them independent of the district, "
+        "{decides} with a say in decisions.",
+        "Vías de entrada para familias y comunidad: {open} abiertas, {independent} de ellas independientes del "
+        "distrito, {decides} con voz en las decisiones.",
+    ),
+    "offers": ("Evidence this offers", "Evidencia que esto ofrece"),
+    # The initiative's report
+    "initiative": ("Report of the initiative", "Informe de la iniciativa"),
+    "recipients": ("Recipients", "Destinatarios"),
+    "best_practices": ("Best practices", "Mejores prácticas"),
+    "understanding": ("How the understanding of it changed", "Cómo cambió la manera de entenderla"),
+    "impact": ("Metrics and analysis of impact", "Métricas y análisis del impacto"),
+    "on_community": ("Impact on home communities", "Impacto en las comunidades"),
+    "on_district": ("Impact on school districts", "Impacto en los distritos escolares"),
+    "feedback": (
+        "Feedback to the protocol and the metrics",
+        "Comentarios sobre el protocolo y las métricas",
+    ),
+    "activities": ("Activities and resources", "Actividades y recursos"),
+    "missing_parts": ("What is missing", "Lo que falta"),
+    "evidence": ("Evidence", "Evidencia"),
+    # Method
+    "method": ("How this was made", "Cómo se hizo"),
+    "rule": ("The rule", "La regla"),
+    "read_range": (
+        "A range says what the missing answers could still make of a stage. A reason names what kept a stage from "
+        "being higher. Don’t know, not applicable and not answered are kept apart and never become a stage.",
+        "Un margen dice qué podrían hacer aún de una etapa las respuestas que faltan. Una razón nombra lo que impidió "
+        "que la etapa fuera más alta. «No sé», «no se aplica» y lo que no se respondió se guardan aparte y nunca se "
+        "vuelven una etapa.",
+    ),
+    "ours": ("What is this project’s and not CEI’s", "Qué es de este proyecto y no de la CEI"),
+    "ours_policy": (
+        "How ratings become stages is a policy of this project, not CEI’s: the source texts give none.",
+        "La forma en que las respuestas se convierten en etapas es una política de este proyecto, no de la CEI: los "
+        "textos de origen no dan ninguna.",
+    ),
+    "own_policy": (
+        "How ratings become stages is a policy of those who made this report, not CEI’s: the source texts give none.",
+        "La forma en que las respuestas se convierten en etapas es una política de quienes hicieron este informe, "
+        "no de la CEI: los textos de origen no dan ninguna.",
+    ),
+    "ours_spanish": (
+        "The Spanish wording that is not in the source is this project’s.",
+        "El texto en español que no está en la fuente es de este proyecto.",
+    ),
+    "ours_lenses": (
+        "Which competencies belong to a lens or a strategy, and which domains to a module, is this project’s choice "
+        "where the source does not say.",
+        "Qué competencias pertenecen a un lente o a una estrategia, y qué dominios a un módulo, es elección de este "
+        "proyecto donde la fuente no lo dice.",
+    ),
+    "whose": ("Whose words the rubric has", "De quién son las palabras de la rúbrica"),
+    "shown": ("What is shown and what is not", "Qué se muestra y qué no"),
+    "small_numbers": (
+        "In the parts around the rubric, counts of fewer than {least} people, and counts of people by group, are not "
+        "shown.",
+        "En las partes alrededor de la rúbrica no se muestran conteos de menos de {least} personas ni conteos de "
+        "personas por grupo.",
+    ),
+    "versions": ("Versions", "Versiones"),
+    "what": ("What", "Qué"),
+    "which": ("Which", "Cuál"),
+    "fingerprint": ("Digest", "Huella"),
+    "rubric": ("Rubric", "Rúbrica"),
+    "structure": ("Structure of the rubric", "Estructura de la rúbrica"),
+    "policy": ("Policy", "Política"),
+    "rules": ("Rules", "Reglas"),
+    "library": ("Library", "Biblioteca"),
+    "documents": ("Documents this was made from", "Documentos con los que se hizo"),
+    "fewer_than": ("fewer than {least}", "menos de {least}"),
+}

@@ -1,0 +1,234 @@
+"""What a report is made of: a round, and whatever documents are given with it, each with what it derives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from . import _api, _planning, _reviews, _voices
+from ._arguments import text_of
+from ._cei import RUBRICS, Policy, Profile, Rubric, Tally
+from ._report import CeiError
+from ._words import Titles
+
+if TYPE_CHECKING:
+    from ._api import Document
+
+ANSWERS = ("cei.assessment", "cei.tally", "cei.profile")
+
+
+@dataclass
+class Material:
+    """A round as a profile or a release, and what is told beside it. All of it documents as dicts."""
+
+    round: dict[str, Any]
+    titles: Titles
+    policy: dict[str, Any] | None
+    documents: list[tuple[str, str]] = field(default_factory=list)
+    growth: dict[str, Any] | None = None
+    agreement: dict[str, Any] | None = None
+    plans: list[tuple[dict[str, Any], dict[str, Any] | None]] = field(default_factory=list)
+    impacts: list[dict[str, Any]] = field(default_factory=list)
+    testing: dict[str, Any] | None = None
+    cohorts: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    consultations: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    partnerships: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    initiative: dict[str, Any] | None = None
+    readings: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Gathering:
+    """Sorts documents by their format, derives what each is for, and keeps the rounds."""
+
+    def __init__(
+        self, rubric: Rubric | Document | None, policy: Policy | Document | None, as_of: date | str | None
+    ) -> None:
+        self.rubric = None if rubric is None else _api.rubric(rubric)
+        self.policy = policy
+        self.day = as_of.isoformat() if isinstance(as_of, date) else as_of
+
+    def gather(self, source: Any, others: Iterable[Any]) -> Material:
+        """Return the material of a report on a round."""
+        given: dict[str, list[dict[str, Any]]] = {}
+        documents = [read(one) for one in others]
+        for one in documents:
+            given.setdefault(kind(one), []).append(one)
+        known = (*ANSWERS, "cei.release", *_TAKEN)
+        for name in given:
+            if name not in known:
+                raise CeiError(
+                    f"a report does not hold a document of the format `{name}/1`; it takes {', '.join(known)}"
+                )
+        first = read(source)
+        profile = None if kind(first) == "cei.release" else self.profile(source, first)
+        material = self.material(first, profile)
+        material.documents += [(kind(one), str(name_of(one))) for one in (first, *documents)]
+        self.rounds(material, first, profile, [one for name in ANSWERS for one in given.get(name, ())])
+        for name, add in _TAKEN.items():
+            if given.get(name):
+                add(self, material, given, profile)
+        return material
+
+    def profile(self, source: Any, document: dict[str, Any]) -> Profile:
+        """Return the profile of a round."""
+        if isinstance(source, Profile):
+            return source
+        if kind(document) == "cei.assessment":
+            return _api.assess(document, self.rubric, self.policy)
+        if kind(document) == "cei.tally":
+            return _api.stage(source if isinstance(source, Tally) else document, self.rubric, self.policy)
+        if kind(document) == "cei.profile":
+            return Profile.parse(text_of(document), self.rubric_of(document))
+        raise CeiError(f"a report begins with an assessment, a tally or a profile, not with `{kind(document)}/1`")
+
+    def rubric_of(self, document: dict[str, Any]) -> Rubric:
+        """Return the rubric given, or the built-in one that a document names."""
+        if self.rubric is not None:
+            return self.rubric
+        named = document.get("rubric", {}).get("id")
+        if named not in RUBRICS:
+            raise CeiError(f"the rubric `{named}` is not built in: pass it as `rubric`")
+        return _api.rubric(named)
+
+    def material(self, document: dict[str, Any], profile: Profile | None) -> Material:
+        """Return the material with the round alone."""
+        round = document if profile is None else profile.to_dict()
+        titles = Titles.of_rubric(self.rubric_of(document) if profile is None else profile.rubric)
+        policy = _api.policy(self.policy if self.policy is not None else self.named_policy(round)).to_dict()
+        return Material(round, titles, policy if policy["id"] == round["policy"]["id"] else None)
+
+    def named_policy(self, round: dict[str, Any]) -> str:
+        """Return the built-in policy that a profile was staged by."""
+        named = str(round["policy"]["id"])
+        return named if Policy.built_in(named) else "cei-default"
+
+    def rounds(
+        self, material: Material, first: dict[str, Any], profile: Profile | None, earlier: list[dict[str, Any]]
+    ) -> None:
+        """Add what comes of the answers of this round and of the earlier ones."""
+        if kind(first) == "cei.assessment":
+            material.agreement = _voices.agreement(first, self.rubric).to_dict()
+        if profile is None or not earlier:
+            return
+        rounds = [(self.profile(one, one), one) for one in earlier] + [(profile, first)]
+        pairs = [pair if kind(pair[1]) == "cei.assessment" else pair[0] for pair in rounds]
+        growth = _voices.compare(*pairs, rubric=self.rubric, policy=self.policy)
+        material.growth = growth.to_dict()
+
+    def as_of(self, what: str) -> str:
+        """Return the day for which something is told."""
+        if self.day is None:
+            raise CeiError(f"{what} is told as of a day: pass as_of, such as 2026-06-30")
+        return self.day
+
+
+def read(source: Any) -> dict[str, Any]:
+    """Return a document in any form as a dict."""
+    if hasattr(source, "to_dict"):
+        source = source.to_dict()
+    document = source if isinstance(source, dict) else json.loads(text_of(source))
+    if not isinstance(document, dict) or "format" not in document:
+        raise CeiError("this is no document: there is no `format` in it")
+    return document
+
+
+def kind(document: dict[str, Any]) -> str:
+    """Return the format of a document, without its version."""
+    return str(document["format"]).partition("/")[0]
+
+
+def name_of(document: dict[str, Any]) -> Any:
+    """Return what a document goes by."""
+    for name in ("id", "assessment", "plan", "metrics", "cohort", "consultation", "partnerships"):
+        if isinstance(document.get(name), str):
+            return document[name]
+    return document.get("lens", {}).get("id", "–")
+
+
+# What each format adds
+
+_Given = dict[str, list[dict[str, Any]]]
+
+
+def _plans(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    told = {one["plan"]: one for one in given.get("cei.progress", ())}
+    for plan in given["cei.plan"]:
+        progress = told.get(plan["id"])
+        if progress is None and profile is not None:
+            progress = _planning.progress(plan, profile, self.rubric, as_of=self.day)
+        material.plans.append((plan, progress))
+
+
+def _metrics(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    documents = given["cei.metrics"]
+    material.impacts += [_planning.metrics(one, self.rubric, as_of=self.day) for one in documents]
+    if len(documents) > 1:
+        material.testing = _planning.metrics(list(documents), self.rubric, as_of=self.day)
+
+
+def _cohorts(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    day = self.as_of("a network")
+    material.cohorts += [(one, _reviews.cohort_review(one, day)) for one in given["cei.cohort"]]
+
+
+def _consultations(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    day = self.as_of("a consultation")
+    material.consultations += [(one, _reviews.consultation_review(one, day)) for one in given["cei.consultation"]]
+
+
+def _partnerships(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    day = self.as_of("what partnerships show")
+    material.partnerships += [(one, _reviews.partnerships_review(one, day)) for one in given["cei.partnerships"]]
+
+
+def _initiative(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    *_, draft = given["cei.initiative"]
+    cohorts, metrics = given.get("cei.cohort", ()), given.get("cei.metrics", ())
+    material.initiative = _planning.initiative(cohorts, metrics, draft, self.rubric, as_of=self.day)
+
+
+def _lenses(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    if profile is None:
+        raise CeiError("a release is not read through a lens: pass what cei.lens(profile, lens) gives")
+    for lens in given["cei.lens"]:
+        material.readings.append(_planning.lens(profile, lens, self.rubric, self.policy))
+
+
+def _as_given(field: str) -> Callable[[Gathering, Material, _Given, Profile | None], None]:
+    def add(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+        found = given[f"cei.{field}"]
+        setattr(material, field, found[-1])
+
+    return add
+
+
+def _readings(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    material.readings += given["cei.reading"]
+
+
+def _impacts(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    material.impacts += given["cei.impact"]
+
+
+def _nothing(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
+    """Add nothing: a progress goes with its plan."""
+
+
+_TAKEN: dict[str, Callable[[Gathering, Material, _Given, Profile | None], None]] = {
+    "cei.plan": _plans,
+    "cei.progress": _nothing,
+    "cei.metrics": _metrics,
+    "cei.impact": _impacts,
+    "cei.testing": _as_given("testing"),
+    "cei.cohort": _cohorts,
+    "cei.consultation": _consultations,
+    "cei.partnerships": _partnerships,
+    "cei.initiative": _initiative,
+    "cei.lens": _lenses,
+    "cei.reading": _readings,
+    "cei.growth": _as_given("growth"),
+    "cei.agreement": _as_given("agreement"),
+}

@@ -1,0 +1,165 @@
+"""The report: what is on the page, for whom, and that every word of it is there in both languages."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from string import Formatter
+from typing import Any
+
+import pytest
+from samples import EXAMPLE, RUBRIC, assessment
+
+import cei
+from cei._html.codes import CODES
+from cei._html.element import Markup, safe, tag
+from cei._html.words import SAID
+
+INITIATIVE = EXAMPLE / "initiative"
+ROUND = EXAMPLE / "ejemplo-district-2025-26.json"
+EARLIER = EXAMPLE / "ejemplo-district-2024-25.json"
+AROUND = sorted(INITIATIVE.glob("*.json"))
+VOID = {"meta", "br", "link", "col"}
+
+
+class Page(HTMLParser):
+    """The elements of a page, and each text with the language it is in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.all: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(html)
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.all.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        inside = [tag for tag, _ in self.open]
+        if data.strip() and "style" not in inside:
+            lang = next(attrs["lang"] for _, attrs in reversed(self.open) if "lang" in attrs)
+            self.texts.append((str(lang), data.strip()))
+
+    def said(self, lang: str) -> str:
+        return " ".join(text for one, text in self.texts if one == lang)
+
+
+@pytest.fixture(scope="module", params=["en", "es"])
+def whole(request: pytest.FixtureRequest) -> tuple[str, cei.ReportPage]:
+    lang = request.param
+    return lang, cei.report(ROUND, EARLIER, *AROUND, audience="internal", lang=lang, as_of="2026-06-30")
+
+
+@pytest.mark.parametrize("table", [SAID, CODES], ids=["words", "codes"])
+def test_every_word_is_there_in_both_languages(table: dict[str, tuple[str, str]]) -> None:
+    for key, (en, es) in table.items():
+        assert en.strip() == en and es.strip() == es and en and es, key
+        fields = [{name for _, name, *_ in Formatter().parse(words) if name} for words in (en, es)]
+        assert fields[0] == fields[1], key
+        if len(en.split()) > 3:
+            assert en != es, key
+
+
+def test_the_worked_example_has_it_all(whole: tuple[str, cei.ReportPage]) -> None:
+    lang, report = whole
+    page = Page(report.html)
+    said = page.said(lang)
+    keys = ["glance", "growth", "next", "voices", "differ", "agreement", "domains", "lenses", "plan", "metrics"]
+    keys += ["cohort", "consultation", "partnerships", "initiative", "method", "internal", "reflections", "strategies"]
+    for key in keys:
+        assert SAID[key][lang == "es"] in said, key
+    profile = cei.assess(ROUND)
+    for node in (*profile.domains, *profile.competencies):
+        assert node.title(lang) in said and node.reason(lang) in said, node.id
+    for digest in (profile.rubric.digest, profile.rubric.structure, cei.policy().digest):
+        assert digest in said
+
+
+def test_the_page_is_well_made(whole: tuple[str, cei.ReportPage]) -> None:
+    lang, report = whole
+    page = Page(report.html)
+    tags = [tag for tag, _ in page.all]
+    assert tags.count("h1") == tags.count("main") == 1
+    levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h\d", tag)]
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+    ids = [attrs["id"] for _, attrs in page.all if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    links = [str(attrs["href"]) for tag, attrs in page.all if tag == "a"]
+    assert links and all(one.startswith("#") and one[1:] in ids for one in links)
+    assert not [attrs for _, attrs in page.all if {"src", "onclick", "srcset"} & set(attrs)]
+    assert "script" not in tags and "url(" not in report.html and "@import" not in report.html
+    for tag_, attrs in page.all:
+        if tag_ == "th":
+            assert attrs.get("scope") in ("col", "row", "rowgroup")
+    assert {attrs["lang"] for tag, attrs in page.all if tag in ("html", "article")} == {lang}
+
+
+def test_both_languages_on_one_page() -> None:
+    page = Page(cei.report(ROUND, audience="internal", lang="both").html)
+    assert [attrs["lang"] for tag, attrs in page.all if tag == "article"] == ["en", "es"]
+    assert SAID["next_text"][0] in page.said("en") and SAID["next_text"][1] in page.said("es")
+    assert cei.report(ROUND, audience="internal", lang=["es", "en"]).html.startswith(
+        '<!DOCTYPE html>\n<html lang="es">'
+    )
+    with pytest.raises(ValueError, match="`fr`"):
+        cei.report(ROUND, audience="internal", lang="fr")
+
+
+def test_everything_is_escaped() -> None:
+    named = {"id": "here", "name": {"en": '<script>alert(1)</script> & "co"'}}
+    document = assessment(*[("families", f"1.{n}", "maturing") for n in range(1, 6)], subject=named)
+    html = cei.report(document, audience="internal").html
+    assert "<script>" not in html and "&lt;script&gt;alert(1)&lt;/script&gt; &amp; " in html
+    assert tag("p", "<", Markup("<br>"), title='"') == '<p title="&quot;">&lt;<br></p>'
+    assert safe([None, 1, "&"]) == "1&amp;"
+
+
+def test_words_of_another_language_say_so() -> None:
+    named = {"id": "here", "name": {"es": "Distrito de Aquí"}}
+    document = assessment(*[("families", f"1.{n}", "maturing") for n in range(1, 6)], subject=named)
+    assert ("es", "Distrito de Aquí") in Page(cei.report(document, audience="internal").html).texts
+
+
+def test_the_public_gets_only_what_is_disclosed() -> None:
+    with pytest.raises(TypeError, match=r"cei\.disclose"):
+        cei.report(cei.assess(ROUND))
+    with pytest.raises(TypeError, match="internal"):
+        cei.report(ROUND)
+    with pytest.raises(ValueError, match="audience"):
+        cei.report(ROUND, audience="board")  # type: ignore[arg-type]
+
+
+def test_what_a_report_does_not_hold() -> None:
+    with pytest.raises(cei.CeiError, match=r"cei\.codes"):
+        cei.report(ROUND, {"format": "cei.codes/1"}, audience="internal")
+    with pytest.raises(cei.CeiError, match="as_of"):
+        cei.report(ROUND, INITIATIVE / "ejemplo-cohort.json", audience="internal")
+
+
+def test_a_rubric_of_ones_own() -> None:
+    scale = [{"id": f"s{n}", "title": f"Step {n}"} for n in range(1, 10)]
+    domain = {"id": "d", "title": "Domain", "competencies": [{"id": "c", "title": "Competency"}]}
+    rubric: dict[str, Any] = {
+        "format": "cei.rubric/1", "id": "own", "version": "1", "title": "Own", "scale": scale,
+        "groups": [{"id": "people", "title": "People"}], "domains": [domain],
+    }  # fmt: skip
+    document = assessment(("people", "c", "s7")) | {"rubric": {"id": "own", "version": "1"}}
+    html = cei.report(document, audience="internal", rubric=rubric, lang="es").html
+    assert '<span lang="en">Step 7</span>' in html
+    assert RUBRIC["id"] not in html
+
+
+def test_a_report_is_the_same_every_time_and_can_be_kept(tmp_path: Any) -> None:
+    one, other = (cei.report(ROUND, audience="internal") for _ in range(2))
+    assert one == other and hash(one) == hash(other)
+    assert one.to_file(tmp_path / "report.html").read_text(encoding="utf-8") == one.html == str(one)
+    with pytest.raises(AttributeError):
+        one.html = ""  # type: ignore[misc]
