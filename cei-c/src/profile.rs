@@ -4,7 +4,7 @@ use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::sync::{Arc, OnceLock};
 
-use cei_core::{Assessment, Id, Profile, Rubric, Tally};
+use cei_core::{Assessment, Id, Profile, Rubric, Rules, Tally};
 
 use crate::buffer::cei_buffer;
 use crate::error::cei_error;
@@ -94,7 +94,7 @@ pub extern "C" fn cei_stage(
 ) -> cei_status {
     call(out, error, || {
         let tally = &input::required(tally, "tally")?.0;
-        Ok(cei_profile::new(compile(policy, tally.rubric())?.stage(tally), tally.rubric()))
+        Ok(cei_profile::new(staged(&compile(policy, tally.rubric())?, tally)?, tally.rubric()))
     })
 }
 
@@ -110,11 +110,12 @@ pub extern "C" fn cei_rules_stage(
 ) -> cei_status {
     call(out, error, || {
         let (rules, tally) = (&input::required(rules, "rules")?.0, &input::required(tally, "tally")?.0);
-        if rules.rubric().structure() != tally.rubric().structure() {
-            return Err(Failure::OtherRubric);
-        }
-        Ok(cei_profile::new(rules.stage(tally), rules.rubric()))
+        Ok(cei_profile::new(staged(rules, tally)?, rules.rubric()))
     })
+}
+
+fn staged(rules: &Rules, tally: &Tally) -> Result<Profile, Failure> {
+    rules.stage(tally).map_err(|_| Failure::OtherRubric)
 }
 
 /// Reads a `cei.profile/1` document, such as one that was kept. Only its form is checked. Its titles and stage numbers
@@ -287,6 +288,6 @@ pub unsafe extern "C" fn cei_assess(
         let rubric = input::rubric_or_named(rubric, json)?;
         let (assessment, _) = Assessment::read(json, &rubric)?;
         let tally = Tally::of(&rubric, &assessment)?;
-        Ok(compile(policy, &rubric)?.stage(&tally).to_json())
+        Ok(staged(&compile(policy, &rubric)?, &tally)?.to_json())
     })
 }

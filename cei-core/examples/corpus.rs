@@ -78,13 +78,13 @@ fn answer(request: &Request) -> Result<String, Report> {
         }
         "stage" => {
             let tally = tally(input)?;
-            Ok(policy()?.compile(tally.rubric())?.stage(&tally).to_json())
+            Ok(policy()?.compile(tally.rubric())?.stage(&tally)?.to_json())
         }
         _ => {
             let rubric = rubric()?;
             let (assessment, _) = Assessment::read(input, &rubric)?;
             let tally = Tally::of(&rubric, &assessment)?;
-            Ok(policy()?.compile(&rubric)?.stage(&tally).to_json())
+            Ok(policy()?.compile(&rubric)?.stage(&tally)?.to_json())
         }
     }
 }

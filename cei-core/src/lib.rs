@@ -9,7 +9,7 @@
 //! let (assessment, _notes) = Assessment::read(document, &rubric)?;
 //! let tally = Tally::of(&rubric, &assessment)?;
 //! let rules = Policy::built_in("cei-default").unwrap().compile(&rubric)?;
-//! let profile = rules.stage(&tally);
+//! let profile = rules.stage(&tally)?;
 //! let competency = &profile.domains[0].competencies[0];
 //! assert_eq!(competency.stage.as_ref().unwrap().as_str(), "maturing");
 //! # Ok::<(), cei_core::Report>(())

@@ -52,7 +52,7 @@ fn rubric() -> Rubric {
 fn profile_text() -> String {
     let rubric = rubric();
     let rules = Policy::parse(policy_text()).unwrap().compile(&rubric).unwrap();
-    rules.stage(&Tally::read(tally_text(), &rubric).unwrap().0).to_json()
+    rules.stage(&Tally::read(tally_text(), &rubric).unwrap().0).unwrap().to_json()
 }
 
 fn report_text() -> String {
@@ -858,4 +858,17 @@ fn noise() {
         let bytes: Vec<u8> = (0..length).map(|_| u8::try_from(rng.below(256)).unwrap()).collect();
         refused(&bytes);
     }
+}
+
+#[test]
+fn a_tally_of_another_rubric_is_refused() {
+    let tally = Tally::read(tally_text(), &rubric()).unwrap().0;
+    let rules = Policy::built_in("cei-default").unwrap().compile(&Rubric::cei()).unwrap();
+    let report = rules.stage(&tally).unwrap_err();
+    let found = &report.diagnostics()[0];
+    assert_eq!((found.code.name(), found.path.as_str()), ("rubric_mismatch", "/rubric"));
+    // A mended word is no other structure.
+    let mended = Rubric::parse(rubric_text().replace("\"Low\"", "\"Lower\"")).unwrap();
+    let rules = Policy::built_in("cei-default").unwrap().compile(&mended).unwrap();
+    assert!(rules.stage(&tally).is_ok());
 }

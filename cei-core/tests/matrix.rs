@@ -108,7 +108,7 @@ fn row_alone(rules: &Rules, cells: &[u8]) -> Vec<u8> {
 }
 
 fn stages_alone(rules: &Rules, tally: &Tally) -> Vec<u8> {
-    let profile = rules.stage(tally);
+    let profile = rules.stage(tally).unwrap();
     let number = |status: Status, stage: Option<&cei_core::Id>| match (status, stage) {
         (Status::NotApplicable, _) => 255,
         (_, stage) => stage.map_or(0, |stage| rules.rubric().stage_number(stage.as_str()).unwrap()),

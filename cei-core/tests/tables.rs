@@ -267,9 +267,9 @@ fn profiles_of_tables_are_the_documents() {
     let rubric = Rubric::cei();
     for policy in ["cei-default", "cei-every-voice", "mean"] {
         let rules = Policy::built_in(policy).unwrap().compile(&rubric).unwrap();
-        let expected: Vec<String> = tallies.iter().map(|tally| rules.stage(tally).to_json()).collect();
+        let expected: Vec<String> = tallies.iter().map(|tally| rules.stage(tally).unwrap().to_json()).collect();
         let found: Vec<String> =
-            count(ratings(&shuffled(&rows, 7))).iter().map(|tally| rules.stage(&tally).to_json()).collect();
+            count(ratings(&shuffled(&rows, 7))).iter().map(|tally| rules.stage(&tally).unwrap().to_json()).collect();
         assert_eq!(found, expected, "{policy}");
     }
 }
@@ -800,7 +800,7 @@ fn stages_are_a_table() {
     let (_, tallies) = examples();
     let rubric = Rubric::cei();
     let rules = rules_with_overall(&rubric);
-    let profiles: Vec<Profile> = tallies.iter().map(|tally| rules.stage(tally)).collect();
+    let profiles: Vec<Profile> = tallies.iter().map(|tally| rules.stage(tally).unwrap()).collect();
     let batch = stages_table(&rules, &profiles).unwrap();
     let text = |name: &str, row: usize| {
         let column = batch.column_by_name(name).unwrap();
@@ -861,7 +861,7 @@ fn domains_are_a_wide_table() {
     let rubric = Rubric::cei();
     let default = Policy::built_in("cei-default").unwrap().compile(&rubric).unwrap();
     for rules in [default, rules_with_overall(&rubric)] {
-        let profiles: Vec<Profile> = tallies.iter().map(|tally| rules.stage(tally)).collect();
+        let profiles: Vec<Profile> = tallies.iter().map(|tally| rules.stage(tally).unwrap()).collect();
         let batch = domains_table(&rules, profiles.iter()).unwrap();
         let mut names = vec!["assessment"];
         names.extend(rubric.document().domains.iter().map(|domain| domain.id.as_str()));

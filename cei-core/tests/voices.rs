@@ -295,7 +295,7 @@ fn assessment(rubric: &Rubric, id: &str, year: &str, ratings: &[(&str, &str, usi
 
 fn profile(rubric: &Rubric, policy: &str, assessment: &Assessment) -> Profile {
     let tally = Tally::of(rubric, assessment).unwrap();
-    Policy::built_in(policy).unwrap().compile(rubric).unwrap().stage(&tally)
+    Policy::built_in(policy).unwrap().compile(rubric).unwrap().stage(&tally).unwrap()
 }
 
 fn round<'a>(rubric: &'a Rubric, profile: &'a Profile) -> Round<'a> {
@@ -398,7 +398,7 @@ fn a_group_without_a_stage_still_has_a_delta() {
         "domain": {"by": "reach", "share": "2/3"}});
     let ratings = [("students", "t1", 1), ("educators", "t1", 3), ("educators", "t1", 3)];
     let tally = Tally::of(&rubric, &assessment(&rubric, "a", "2025-26", &ratings)).unwrap();
-    let profile = Policy::parse(policy.to_string()).unwrap().compile(&rubric).unwrap().stage(&tally);
+    let profile = Policy::parse(policy.to_string()).unwrap().compile(&rubric).unwrap().stage(&tally).unwrap();
     let gaps = Gaps::of(&rubric, &profile).unwrap().gaps;
     assert_eq!((gaps.len(), gaps[0].difference, gaps[0].delta), (1, None, -1.0));
 }
@@ -478,7 +478,7 @@ fn growth_of_three_rounds_and_the_overall_stage() {
         .iter()
         .map(|(year, stage)| {
             let ratings = [("students", "t1", *stage)];
-            rules.stage(&Tally::of(&rubric, &assessment(&rubric, "a", year, &ratings)).unwrap())
+            rules.stage(&Tally::of(&rubric, &assessment(&rubric, "a", year, &ratings)).unwrap()).unwrap()
         })
         .collect();
     let rounds: Vec<Round<'_>> = profiles.iter().map(|profile| round(&rubric, profile)).collect();

@@ -161,7 +161,7 @@ impl Profile {
 
 fn staged(tally: &cei_core::Tally, policy: &Policy) -> Result<Profile, cei_core::Report> {
     let rules = policy.rules(tally.rubric())?;
-    Ok(Profile::new(rules.stage(tally), tally.rubric().clone()))
+    Ok(Profile::new(rules.stage(tally)?, tally.rubric().clone()))
 }
 
 /// The profile of an assessment document.

@@ -26,12 +26,13 @@ pub(crate) struct Profiles {
 }
 
 impl Profiles {
-    fn profile(&self, tally: &cei_core::Tally) -> Profile {
-        Profile::new(self.rules.stage(tally), self.rules.rubric().clone())
+    /// There is one: the rules were compiled for the rubric of the tallies.
+    fn profile(&self, tally: &cei_core::Tally) -> Option<Profile> {
+        Some(Profile::new(self.rules.stage(tally).ok()?, self.rules.rubric().clone()))
     }
 
     fn in_range(&self, range: Range<usize>) -> impl Iterator<Item = cei_core::Profile> {
-        range.filter_map(|index| self.tallies.nth(index)).map(|tally| self.rules.stage(&tally))
+        range.filter_map(|index| self.tallies.nth(index)).filter_map(|tally| self.rules.stage(&tally).ok())
     }
 }
 
@@ -83,11 +84,11 @@ impl Profiles {
     }
 
     fn _nth(&self, py: Python<'_>, index: usize) -> Option<Profile> {
-        py.detach(|| self.tallies.nth(index).map(|tally| self.profile(&tally)))
+        py.detach(|| self.tallies.nth(index).and_then(|tally| self.profile(&tally)))
     }
 
     fn __getitem__(&self, py: Python<'_>, assessment: &str) -> PyResult<Profile> {
-        py.detach(|| self.tallies.get(assessment).map(|tally| self.profile(&tally)))
+        py.detach(|| self.tallies.get(assessment).and_then(|tally| self.profile(&tally)))
             .ok_or_else(|| unknown(py, assessment, &self.tallies))
     }
 

@@ -25,12 +25,16 @@ pub(crate) fn check(assessment: &Assessment, rubric: &Rubric, findings: &mut Fin
 
 pub(crate) fn reference(found: &RubricRef, rubric: &Rubric, findings: &mut Findings) {
     if !found.id.is_unreadable() && !found.version.is_unreadable() && !rubric.is_named_by(found) {
-        let expected = rubric.reference();
-        let params = Params::new()
-            .with("found", format!("{} {}", found.id, found.version))
-            .with("expected", format!("{} {}", expected.id, expected.version));
-        findings.meaning(Code::RubricMismatch, "/rubric".to_owned(), params);
+        other_rubric(found, &rubric.reference(), findings);
     }
+}
+
+/// What is for one rubric was met with another.
+pub(crate) fn other_rubric(found: &RubricRef, expected: &RubricRef, findings: &mut Findings) {
+    let params = Params::new()
+        .with("found", format!("{} {}", found.id, found.version))
+        .with("expected", format!("{} {}", expected.id, expected.version));
+    findings.meaning(Code::RubricMismatch, "/rubric".to_owned(), params);
 }
 
 pub(crate) fn subject_and_period(subject: Option<&Subject>, period: Option<&Period>, findings: &mut Findings) {

@@ -152,7 +152,7 @@ pub(super) fn gaps(arguments: &GapsArguments, findings: &mut Findings) -> Option
         }
         None => (given.tally(tally.as_ref()?, "/tally", findings)?, "/tally"),
     };
-    let profile = rules(policy.as_ref(), tally.rubric(), findings)?.stage(&tally);
+    let profile = rules(policy.as_ref(), tally.rubric(), findings)?.profile(&tally);
     or_errors(Gaps::of(tally.rubric(), &profile), path, findings)
 }
 
@@ -211,7 +211,7 @@ fn standing<'a>(
         return None;
     };
     let (rubric, assessment) = assessed?;
-    let profile = rules(policy, &rubric, findings)?.stage(&Tally::of_checked(&rubric, assessment));
+    let profile = rules(policy, &rubric, findings)?.profile(&Tally::of_checked(&rubric, assessment));
     Some((rubric, Cow::Owned(profile)))
 }
 

@@ -8,7 +8,8 @@ use super::profile::{
 use super::rule::CompiledRule;
 use super::stages::{Competency, Fill, Node, Stages, over};
 use super::words::{Level, Sentence};
-use crate::diagnostic::{Code, Diagnostic, Language, Param, Params, Report};
+use crate::assessment::check;
+use crate::diagnostic::{Code, Diagnostic, Findings, Language, Param, Params, Report};
 use crate::policy::Effect;
 use crate::tally::Tally;
 use crate::values::{Count, Extensions, Id, Json, Line, Text};
@@ -31,10 +32,21 @@ struct Triple<'a> {
 impl Rules {
     /// The profile of a tally: every stage with its reason, its range and the cheapest next step.
     ///
-    /// The tally has to be of the rubric that these rules were compiled for; counts of another structure are read by
-    /// their places.
-    #[must_use]
-    pub fn stage(&self, tally: &Tally) -> Profile {
+    /// # Errors
+    ///
+    /// A report with `rubric_mismatch` if the tally is of a rubric with another structure than the one that these rules
+    /// were compiled for: its counts stand in other places.
+    pub fn stage(&self, tally: &Tally) -> Result<Profile, Report> {
+        if self.rubric.structure() != tally.rubric().structure() {
+            let mut findings = Findings::default();
+            check::other_rubric(&tally.rubric().reference(), &self.rubric.reference(), &mut findings);
+            return Err(findings.into_report("").without_positions());
+        }
+        Ok(self.profile(tally))
+    }
+
+    /// The profile of a tally of this rubric.
+    pub(crate) fn profile(&self, tally: &Tally) -> Profile {
         let k = self.rubric.stages();
         let three = Three {
             actual: self.stages(tally, Fill::None),

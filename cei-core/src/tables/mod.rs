@@ -22,7 +22,7 @@
 //! let batches = RecordBatchIterator::new([Ok(batch)], schema);
 //! let (tallies, _warnings) = tally(&rubric, batches, &TableOptions::default())?;
 //! let rules = Policy::built_in("cei-default").unwrap().compile(&rubric)?;
-//! let profiles: Vec<_> = tallies.iter().map(|tally| rules.stage(&tally)).collect();
+//! let profiles = tallies.iter().map(|tally| rules.stage(&tally)).collect::<Result<Vec<_>, _>>()?;
 //! assert_eq!(profiles[0].assessment.as_str(), "a");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

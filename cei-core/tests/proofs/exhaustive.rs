@@ -219,7 +219,7 @@ fn exhaustive(rules: Vec<Rule>) {
             policy: policy.json(K).to_string(),
             tally: "each vote a decision".to_owned(),
         };
-        let profile = Policy::parse(&case.policy).unwrap().compile(&rubric).unwrap().stage(&tally);
+        let profile = Policy::parse(&case.policy).unwrap().compile(&rubric).unwrap().stage(&tally).unwrap();
         let said = parts(&profile);
         assert_eq!(said.len(), vectors.all.len());
         let mut first = 0;
@@ -308,7 +308,7 @@ fn coverage_min_and_range_with_every_set_of_missing_votes() {
                 policy: policy.json(K).to_string(),
                 tally: "each vote a decision, 0 without".to_owned(),
             };
-            let profile = Policy::parse(&case.policy).unwrap().compile(&rubric).unwrap().stage(&tally);
+            let profile = Policy::parse(&case.policy).unwrap().compile(&rubric).unwrap().stage(&tally).unwrap();
             let said = parts(&profile);
             assert_eq!(said.len(), vectors.all.len());
             for (vector, said) in vectors.all.iter().zip(&said) {
@@ -331,7 +331,7 @@ fn domains_of_one_to_seven_competencies() {
     for rule in all_rules() {
         let policy = policy_with(|policy| policy.domain = rule.clone());
         let case = Case::new(&rubric, &policy, &tally);
-        let profile = Policy::parse(&case.policy).unwrap().compile(&parsed).unwrap().stage(&read);
+        let profile = Policy::parse(&case.policy).unwrap().compile(&parsed).unwrap().stage(&read).unwrap();
         for (votes, domain) in all.iter().zip(&profile.domains) {
             check_part(&case, &rule, votes, &said!(domain));
         }
@@ -361,7 +361,7 @@ fn groups_and_raters_of_one_to_seven() {
         ];
         for (level, (policy, tally, read)) in policies.into_iter().enumerate() {
             let case = Case::new(&rubric, &policy, tally);
-            let profile = Policy::parse(&case.policy).unwrap().compile(&parsed).unwrap().stage(read);
+            let profile = Policy::parse(&case.policy).unwrap().compile(&parsed).unwrap().stage(read).unwrap();
             for (votes, competency) in all.iter().zip(&profile.domains[0].competencies) {
                 let said = match level {
                     0 => said!(competency),
@@ -400,7 +400,7 @@ fn overall_of_one_to_seven_domains() {
             let read = case.read(&parsed);
             for (rule, policy, rules) in &compiled {
                 case.policy = policy.json(K).to_string();
-                let profile = rules.stage(&read);
+                let profile = rules.stage(&read).unwrap();
                 check_part(&case, rule, &votes, &said!(profile.overall.as_ref().unwrap()));
             }
         }

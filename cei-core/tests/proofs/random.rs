@@ -256,7 +256,7 @@ impl Random {
 
     fn profile_of(&self, tally: &TallyModel) -> Profile {
         let document = tally.json(&self.rubric).to_string();
-        self.rules.stage(&Tally::read(document, &self.parsed).unwrap().0)
+        self.rules.stage(&Tally::read(document, &self.parsed).unwrap().0).unwrap()
     }
 }
 
@@ -272,7 +272,7 @@ fn random_cases(count: u64, salt: u64) -> impl Iterator<Item = Random> {
 fn random_profiles_are_what_the_naive_reading_says() {
     for random in random_cases(800, 1) {
         let tally = random.assessment.tally(&random.rubric);
-        let profile = random.rules.stage(&random.case.read(&random.parsed));
+        let profile = random.rules.stage(&random.case.read(&random.parsed)).unwrap();
         compare(&random.case, &random.rubric, &random.policy, &tally, &profile);
     }
 }
@@ -281,7 +281,7 @@ fn random_profiles_are_what_the_naive_reading_says() {
 #[test]
 fn random_stages_by_reach_are_bounded_by_the_votes() {
     for random in random_cases(300, 2) {
-        let profile = random.rules.stage(&random.case.read(&random.parsed));
+        let profile = random.rules.stage(&random.case.read(&random.parsed)).unwrap();
         let bounded = |place: &dyn std::fmt::Display, stage: &Option<Id>, because: &Because| {
             let by_rule = because.bound.is_some_and(|bound| ["reach", "within", "top"].contains(&bound.name()));
             if let (Some(stage), true, false) = (stage, by_rule, because.reached.is_empty()) {
@@ -326,7 +326,7 @@ fn random_ranges_are_what_filled_documents_give() {
                 let (filled, policy) = tally.filled(&random.policy, stage);
                 let case = Case::new(&random.rubric, &policy, &filled);
                 let rules = Policy::parse(&case.policy).unwrap().compile(&random.parsed).unwrap();
-                staged(&rules.stage(&case.read(&random.parsed)))
+                staged(&rules.stage(&case.read(&random.parsed)).unwrap())
             })
             .collect();
         for (index, (place, stage, range)) in profile.iter().enumerate() {
@@ -395,7 +395,7 @@ fn a_new_answer_may_lower_a_stage() {
         tally.cells[0][0] = CellModel { stages: stages.to_vec(), missing: [unanswered, 0, 0, 0], evidence: 0 };
         let case = Case::new(&rubric, &policy, &tally);
         let (parsed, rules) = case.compile();
-        number(rules.stage(&case.read(&parsed)).domains[0].stage.as_ref().unwrap())
+        number(rules.stage(&case.read(&parsed)).unwrap().domains[0].stage.as_ref().unwrap())
     };
     assert_eq!(stage_of([0, 0, 0, 2], 1), 4);
     assert_eq!(stage_of([1, 0, 0, 2], 0), 1, "the missing answer is given");
@@ -407,13 +407,13 @@ fn a_new_answer_may_lower_a_stage() {
 #[test]
 fn random_orders_do_not_matter() {
     for mut random in random_cases(250, 5) {
-        let wanted = random.rules.stage(&random.case.read(&random.parsed)).to_json();
+        let wanted = random.rules.stage(&random.case.read(&random.parsed)).unwrap().to_json();
         for _ in 0..3 {
             let document = random.assessment.json(&random.rubric, &mut random.rng).to_string();
             let assessment = Assessment::read(&document, &random.parsed)
                 .unwrap_or_else(|report| random.case.fail(&format!("{report}\nassessment: {document}")))
                 .0;
-            let got = random.rules.stage(&Tally::of(&random.parsed, &assessment).unwrap()).to_json();
+            let got = random.rules.stage(&Tally::of(&random.parsed, &assessment).unwrap()).unwrap().to_json();
             random.case.check(got == wanted, || format!("the order matters\nassessment: {document}\ngot {got}"));
         }
         // The same ids in another order of the rubric: groups, domains, competencies, foundations, parts of lenses.
@@ -438,8 +438,8 @@ fn random_orders_do_not_matter() {
             all.sort();
             all
         };
-        let got = sorted(&rules.stage(&random.case.read(&other)));
-        let wanted = sorted(&random.rules.stage(&random.case.read(&random.parsed)));
+        let got = sorted(&rules.stage(&random.case.read(&other)).unwrap());
+        let wanted = sorted(&random.rules.stage(&random.case.read(&random.parsed)).unwrap());
         random.case.check(got == wanted, || format!("the rubric's order matters: {rubric}"));
     }
 }
@@ -449,9 +449,9 @@ fn random_orders_do_not_matter() {
 fn random_counts_suffice() {
     for mut random in random_cases(150, 6) {
         let tally = random.case.read(&random.parsed);
-        let wanted = random.rules.stage(&tally).to_json();
+        let wanted = random.rules.stage(&tally).unwrap().to_json();
         let same = |how: &str, tally: &Tally| {
-            let got = random.rules.stage(tally).to_json();
+            let got = random.rules.stage(tally).unwrap().to_json();
             random.case.check(got == wanted, || format!("{how}: got {got}\nexpected {wanted}"));
         };
         // A tally document, read, written and read again, and built in memory.
@@ -499,12 +499,12 @@ fn random_counts_suffice() {
         let mut named: Value = serde_json::from_str(&tally.to_json()).unwrap();
         named["assessment"] = (0..count).map(|index| format!("part-{index}")).collect::<Vec<_>>().join("+").into();
         let whole = Tally::read(named.to_string(), &random.parsed).unwrap().0;
-        let wanted = random.rules.stage(&whole).to_json();
+        let wanted = random.rules.stage(&whole).unwrap().to_json();
         for _ in 0..2 {
             random.rng.shuffle(&mut tallies);
             let sum = tallies[1..].iter().fold(tallies[0].clone(), |sum, next| sum.add(next).unwrap());
             assert_eq!(sum.to_json(), whole.to_json());
-            let got = random.rules.stage(&sum).to_json();
+            let got = random.rules.stage(&sum).unwrap().to_json();
             random.case.check(got == wanted, || format!("merged: got {got}\nexpected {wanted}"));
         }
     }
@@ -533,7 +533,7 @@ fn random_huge_counts_have_an_answer() {
         random.policy.raters.min = huge(&mut random.rng);
         let case = Case::new(&random.rubric, &random.policy, &tally);
         let (parsed, rules) = case.compile();
-        let profile = rules.stage(&case.read(&parsed));
+        let profile = rules.stage(&case.read(&parsed)).unwrap();
         compare(&case, &random.rubric, &random.policy, &tally, &profile);
         for group in profile.domains.iter().flat_map(|d| &d.competencies).flat_map(|c| &c.groups) {
             if let Some(next) = &group.next {
