@@ -9,7 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._cei import Policy, Rubric
-from ._html import growth, initiative, method, page, planning, profile, reviews, steps, voices
+from ._html import (
+    cohort,
+    consultation,
+    growth,
+    initiative,
+    method,
+    page,
+    partnerships,
+    planning,
+    profile,
+    steps,
+    voices,
+)
 from ._html.element import Markup, plain, safe, tag
 from ._html.writer import LANGUAGES, Writer
 from ._material import Gathering, Material, kind, read
@@ -188,11 +200,11 @@ def _sections(write: Writer, material: Material) -> Iterator[Markup | None]:
     if material.impacts or material.testing:
         yield planning.metrics(write, material.impacts, material.testing)
     for document, review in material.cohorts:
-        yield reviews.cohort(write, document, review)
+        yield cohort.cohort(write, document, review)
     for document, review in material.consultations:
-        yield reviews.consultation(write, document, review)
+        yield consultation.consultation(write, document, review)
     for document, review in material.partnerships:
-        yield reviews.partnerships(write, document, review)
+        yield partnerships.partnerships(write, document, review)
     if material.initiative:
         yield initiative.initiative(write, material.initiative)
     yield method.method(write, round, material.policy, material.documents)
@@ -202,7 +214,7 @@ def _head(write: Writer, material: Material) -> list[Markup]:
     period = material.round.get("period", {})
     about = [write.words(period["school_year"], write.lang)] if "school_year" in period else []
     if "from" in period and "to" in period:
-        about.append(write.say("to_dates", start=period["from"], end=period["to"]))
+        about.append(write.say("to_dates", start=write.day(period["from"]), end=write.day(period["to"])))
     about.append(write.words(material.titles.document["title"], material.titles.language))
     lines = [tag("span", one) for one in about]
     return [

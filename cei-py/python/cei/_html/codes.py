@@ -24,11 +24,7 @@ CODES: dict[str, tuple[str, str]] = {
     "cei.reading": ("reading through a lens", "lectura por un lente"),
     "cei.growth": ("growth", "avance"),
     "cei.agreement": ("agreement", "coincidencia"),
-    # Components, measures
-    "leadership": ("Leadership", "Liderazgo"),
-    "diversity": ("Diversity", "Diversidad"),
-    "programs-and-services": ("Programs and services", "Programas y servicios"),
-    "collective-impact": ("Collective impact", "Impacto colectivo"),
+    # Measures
     "first_network": ("first network", "primera red"),
     "later_network": ("later network", "red posterior"),
     "team": ("this team", "este equipo"),

@@ -67,10 +67,13 @@ def parts(write: Writer, report: Mapping[str, Any], high: str = "h2", low: str =
         if one.get("understanding"):
             practices += [tag("p", write.say("understanding"), ":"), items(map(words, one["understanding"]))]
     rows = [
-        [words(one["title"]), write.say(one["status"]), one.get("change", "–"), _percent(one)]
+        [words(one["title"]), one.get("from", {}).get("id", "–"), write.say(one["status"]), one.get("change", "–"),
+         _percent(one)]
         for one in report.get("metrics", ())
-    ]
-    measures = table(write.say("impact"), [write.say(key) for key in ("measure", "status", "change", "share")], rows)
+    ]  # fmt: skip
+    measures = table(
+        write.say("impact"), [write.say(key) for key in ("measure", "which", "status", "change", "share")], rows
+    )
     analyses: list[Any] = []
     for side in ("community", "district"):
         one = report.get(side, {})

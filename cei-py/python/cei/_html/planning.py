@@ -34,7 +34,7 @@ def plan(write: Writer, plan: Mapping[str, Any], progress: Mapping[str, Any] | N
 def _counts(write: Writer, progress: Mapping[str, Any]) -> list[Any]:
     parts = []
     if "as_of" in progress:
-        parts.append(tag("p", write.say("as_of", day=progress["as_of"]), class_="about"))
+        parts.append(tag("p", write.say("as_of", day=write.day(progress["as_of"])), class_="about"))
     if "counts" in progress:
         parts.append(tag("p", write.say("progress_counts", **progress["counts"])))
     if "actions" in progress:
@@ -72,9 +72,13 @@ def _action(write: Writer, action: Mapping[str, Any], language: str) -> Markup:
     said = {
         "text": write.words(action["text"], language),
         "owner": role or write.say("unnamed"),
-        "day": action.get("by") or write.say("undated"),
+        "day": write.day(action["by"]) if "by" in action else write.say("undated"),
     }
-    return write.say("action_done", done=action["done"], **said) if "done" in action else write.say("action_by", **said)
+    return (
+        write.say("action_done", done=write.day(action["done"]), **said)
+        if "done" in action
+        else write.say("action_by", **said)
+    )
 
 
 def _goal(write: Writer, goal: Mapping[str, Any], language: str) -> Markup:
@@ -87,7 +91,7 @@ def _goal(write: Writer, goal: Mapping[str, Any], language: str) -> Markup:
 
 
 def _source(write: Writer, one: Mapping[str, Any], language: str) -> Markup:
-    return join([write.words(one["title"], language), *([one["date"]] if "date" in one else [])])
+    return join([write.words(one["title"], language), *([write.day(one["date"])] if "date" in one else [])])
 
 
 def metrics(write: Writer, impacts: Sequence[Mapping[str, Any]], testing: Mapping[str, Any] | None) -> Markup:
@@ -113,8 +117,8 @@ def _impact(write: Writer, impact: Mapping[str, Any]) -> list[Any]:
     name = impact.get("subject", {}).get("name") or impact["metrics"]
     rows = [
         [
-            write.words(one["title"]),
-            write.code(one["component"]),
+            [write.words(one["title"]), _unit(write, one)],
+            write.component(one["component"]),
             _value(write, one, "baseline"),
             _value(write, one, "latest"),
             _value(write, one, "target"),
@@ -136,8 +140,11 @@ def _value(write: Writer, measure: Mapping[str, Any], which: str) -> Markup:
     if which not in measure:
         return safe("–")
     one = measure[which]
-    unit = write.words(measure["unit"]) if "unit" in measure else None
-    return write.say("value_on", value=[str(one["value"]), [" ", unit] if unit else None], day=one["date"])
+    return safe([str(one["value"]), tag("span", write.day(one["date"]), class_="when")])
+
+
+def _unit(write: Writer, measure: Mapping[str, Any]) -> Markup | None:
+    return tag("span", write.words(measure["unit"]), class_="when") if "unit" in measure else None
 
 
 def lenses(write: Writer, round: Mapping[str, Any], readings: Sequence[Mapping[str, Any]]) -> Markup | None:

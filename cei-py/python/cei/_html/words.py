@@ -131,9 +131,9 @@ SAID: dict[str, tuple[str, str]] = {
     "rose": ("rose", "subió"),
     "fell": ("fell", "bajó"),
     "stayed": ("stayed", "se mantuvo"),
-    "new": ("new", "nueva"),
+    "new": ("new in this round", "nuevo en esta ronda"),
     "gone": ("no longer there", "ya no está"),
-    "none": ("no stage in either", "sin etapa en ninguna"),
+    "none": ("no stage in either round", "sin etapa en ninguna ronda"),
     "not_compared": ("not compared", "no se compara"),
     "which_rose": ("Competencies that rose", "Competencias que subieron"),
     "which_fell": ("Competencies that fell", "Competencias que bajaron"),
@@ -162,10 +162,8 @@ SAID: dict[str, tuple[str, str]] = {
     "problem": ("The problem", "El problema"),
     "data": ("What shows it", "Qué lo muestra"),
     "progress_counts": (
-        "Of the focus competencies, {met} reached their target, {moved} moved toward it, {not_yet} have not yet, and "
-        "{no_data} have no data.",
-        "De las competencias en foco, {met} llegaron a su meta, {moved} avanzaron hacia ella, {not_yet} todavía no, y "
-        "{no_data} no tienen datos.",
+        "Focus competencies: {met} at their target, {moved} on the way, {not_yet} not yet, {no_data} without data.",
+        "Competencias en foco: {met} en su meta, {moved} en camino, {not_yet} todavía no, {no_data} sin datos.",
     ),
     "action_counts": (
         "Actions: {done} done, {due} due, {later} later, {undated} without a date.",
@@ -180,7 +178,7 @@ SAID: dict[str, tuple[str, str]] = {
     "undated": ("no date yet", "aún sin fecha"),
     "goals": ("Goal", "Meta del plan"),
     "answers": ("What the team answered", "Lo que respondió el equipo"),
-    "met": ("met", "cumplida"),
+    "met": ("met", "se cumplió"),
     "moved": ("moved", "se movió"),
     "not_yet": ("not yet", "todavía no"),
     "no_data": ("no data", "sin datos"),
@@ -194,7 +192,6 @@ SAID: dict[str, tuple[str, str]] = {
         "The share of the way is how much of the distance from the first value to the target is covered.",
         "La parte del camino dice cuánto se ha recorrido de la distancia entre el valor inicial y la meta.",
     ),
-    "value_on": ("{value} ({day})", "{value} ({day})"),
     "metrics_counts": (
         "{measures} measures: {moved} moved, {not_yet} not yet, {no_data} without data, {reached} at their target.",
         "{measures} medidas: {moved} se movieron, {not_yet} todavía no, {no_data} sin datos, {reached} en su meta.",
@@ -319,7 +316,7 @@ SAID: dict[str, tuple[str, str]] = {
     "language": ("Language", "Idioma"),
     "events": ("Events", "Eventos"),
     "notices": ("Notices", "Avisos"),
-    "spoken_by_many": ("spoken by many", "lo habla mucha gente"),
+    "spoken_by_many": ("Spoken by many", "Lo habla mucha gente"),
     "supports": ("What made it possible to come", "Qué hizo posible venir"),
     "support": ("Support", "Apoyo"),
     "committees": ("Committees", "Comités"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -15,6 +16,10 @@ from .words import SAID
 LANGUAGES = ("en", "es")
 #: Fewer people than this are not counted out in a report for the public.
 LEAST = 11
+MONTHS = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"),
+}
 
 
 class Writer:
@@ -102,6 +107,23 @@ class Writer:
         """Return something on the colour of a stage."""
         colour = self.colours[number - 1]
         return tag("span", children, class_="swatch", style=f"background:{colour};color:{ink_on(colour)}")
+
+    def day(self, day: str) -> Markup:
+        """Return a day as people write it; what is no day stays as it is."""
+        found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", day)
+        if not found or not 1 <= int(found[2]) <= 12:
+            return safe(day)
+        year, month, number = found[1], MONTHS[self.lang][int(found[2]) - 1], int(found[3])
+        said = f"{month} {number}, {year}" if self.lang == "en" else f"{number} {month} {year}"
+        return tag("time", said, datetime=day)
+
+    def component(self, id: str) -> Markup:
+        """Return the title of a component of engagement: the rubric's own, where it has one."""
+        for lens in self.titles.document.get("lenses", ()):
+            for part in lens["parts"]:
+                if part["id"] == id:
+                    return self.words(part["title"], self.titles.language)
+        return self.code(id)
 
     def people(self, count: int) -> Markup:
         """Return a number of people; for the public, not how few they are."""
