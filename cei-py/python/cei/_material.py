@@ -81,22 +81,13 @@ class Gathering:
         if kind(document) == "cei.tally":
             return _api.stage(source if isinstance(source, Tally) else document, self.rubric, self.policy)
         if kind(document) == "cei.profile":
-            return Profile.parse(text_of(document), self.rubric_of(document))
+            return Profile.parse(text_of(document), rubric_named(document, self.rubric))
         raise CeiError(f"a report begins with an assessment, a tally or a profile, not with `{kind(document)}/1`")
-
-    def rubric_of(self, document: dict[str, Any]) -> Rubric:
-        """Return the rubric given, or the built-in one that a document names."""
-        if self.rubric is not None:
-            return self.rubric
-        named = document.get("rubric", {}).get("id")
-        if named not in RUBRICS:
-            raise CeiError(f"the rubric `{named}` is not built in: pass it as `rubric`")
-        return _api.rubric(named)
 
     def material(self, document: dict[str, Any], profile: Profile | None) -> Material:
         """Return the material with the round alone."""
         round = document if profile is None else profile.to_dict()
-        titles = Titles.of_rubric(self.rubric_of(document) if profile is None else profile.rubric)
+        titles = Titles.of_rubric(rubric_named(document, self.rubric) if profile is None else profile.rubric)
         policy = _api.policy(self.policy if self.policy is not None else self.named_policy(round)).to_dict()
         return Material(round, titles, policy if policy["id"] == round["policy"]["id"] else None)
 
@@ -138,6 +129,16 @@ def read(source: Any) -> dict[str, Any]:
 def kind(document: dict[str, Any]) -> str:
     """Return the format of a document, without its version."""
     return str(document["format"]).partition("/")[0]
+
+
+def rubric_named(document: dict[str, Any], rubric: Rubric | None = None) -> Rubric:
+    """Return the rubric given, or the built-in one that a document names."""
+    if rubric is not None:
+        return rubric
+    named = document.get("rubric", {}).get("id")
+    if named not in RUBRICS:
+        raise CeiError(f"the rubric `{named}` is not built in: pass it as `rubric`")
+    return _api.rubric(named)
 
 
 def name_of(document: dict[str, Any]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Anchors of the ramp; every colour of a scale lies on it, evenly spread.
-_RAMP = ("#e3eff3", "#a5cbd6", "#4a8fa8", "#0f4763")
+_RAMP = ("#e3eff3", "#8fbbca", "#3f7d98", "#0f4763")
 
 INK, PAPER, MUTED, LINE = "#1b2733", "#ffffff", "#4c5a67", "#8493a0"
 
@@ -12,7 +12,7 @@ def stage_colours(stages: int) -> list[str]:
     """Return a colour for each stage, lowest first, as ``#rrggbb``.
 
     >>> stage_colours(4)
-    ['#e3eff3', '#a5cbd6', '#4a8fa8', '#0f4763']
+    ['#e3eff3', '#8fbbca', '#3f7d98', '#0f4763']
     """
     places = [number * (len(_RAMP) - 1) / (stages - 1) for number in range(stages)] if stages > 1 else [0.0]
     return [_at(place) for place in places]

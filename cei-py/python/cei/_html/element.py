@@ -10,6 +10,10 @@ from typing import Any
 from .._words import visible
 
 
+#: A table with no more rows than this stays on one sheet of paper.
+SHORT = 12
+
+
 class Markup(str):
     """HTML that stands as it is."""
 
@@ -75,7 +79,7 @@ def table(caption: Any, head: Iterable[Any], rows: Iterable[Iterable[Any]], clas
         tag("caption", caption, class_="hidden"),
         tag("thead", tag("tr", titles)),
         tag("tbody", lines),
-        class_=class_,
+        class_=class_ or ("short" if len(lines) <= SHORT else None),
     )
     return tag("div", body, class_="scroll", tabindex="0", role="region", aria_label=caption)
 

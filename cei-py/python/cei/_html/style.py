@@ -62,6 +62,7 @@ thead th{{border-bottom:2px solid {LINE};vertical-align:bottom;font-size:.88rem}
 tbody th{{font-weight:400}}
 .voices{{min-width:100%}}
 .voices td,.voices thead th:not(:first-child){{text-align:center;padding:.15rem}}
+.voices thead th{{font-size:.8rem;hyphens:auto}}
 .voices td{{width:11%;border:2px solid #fff}}
 .voices td b{{font-size:1.05rem}}
 .voices td small{{font-size:.75rem;margin-left:.3em}}
@@ -100,7 +101,9 @@ footer{{padding-bottom:2.5rem;color:{MUTED};font-size:.9rem}}
   li,tr,.banner{{break-inside:avoid}}
   thead{{display:table-header-group}}
   article+article{{break-before:page;border:0;margin:0}}
-  .scroll{{overflow:visible}}
+  .scroll{{overflow:visible}} .short{{break-inside:avoid}}
+  .two{{display:block}} .two ul{{columns:2;column-gap:8mm;max-width:none;font-size:9.5pt}}
+  p,ul,ol,.two{{margin-top:1mm;margin-bottom:2mm}} h4{{margin-top:2mm}}
   .swatch,.strip i,.voices td{{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 }}
 """
