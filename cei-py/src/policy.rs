@@ -91,6 +91,11 @@ impl Policy {
         crate::hash_of(&self.digest)
     }
 
+    /// What it holds as a table, for notebooks.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cei._html")?.call_method1("shown", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         format!("<cei.Policy {} {}>", self.id(), self.version())
     }

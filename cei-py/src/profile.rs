@@ -150,7 +150,7 @@ impl Profile {
 
     /// The profile as a table, for notebooks.
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("cei._html")?.call_method1("profile_html", (slf,))
+        slf.py().import("cei._html")?.call_method1("shown", (slf,))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Rubric))> {

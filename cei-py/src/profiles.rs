@@ -104,6 +104,11 @@ impl Profiles {
         self.tallies.len()
     }
 
+    /// What it holds as a table, for notebooks.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cei._html")?.call_method1("shown", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         let policy = self.rules.policy().document();
         format!("<cei.Profiles of {} assessments: policy {} {}>", self.tallies.len(), policy.id, policy.version)

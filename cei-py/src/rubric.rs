@@ -146,6 +146,11 @@ impl Rubric {
         crate::hash_of(&self.0.digest().to_string())
     }
 
+    /// What it holds as a table, for notebooks.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cei._html")?.call_method1("shown", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         let document = self.0.document();
         format!(

@@ -154,7 +154,7 @@ impl Table {
 
     /// The first rows, for notebooks.
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        slf.py().import("cei._html")?.call_method1("table_html", (slf,))
+        slf.py().import("cei._html")?.call_method1("shown", (slf,))
     }
 }
 

@@ -177,6 +177,11 @@ impl Tallies {
         added_to_0(slf.into_any(), other)
     }
 
+    /// What it holds as a table, for notebooks.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cei._html")?.call_method1("shown", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         let reference = self.core.rubric().reference();
         format!("<cei.Tallies of {} assessments: rubric {} {}>", self.core.len(), reference.id, reference.version)

@@ -83,6 +83,28 @@ def test_the_worked_example_has_it_all(whole: tuple[str, cei.ReportPage]) -> Non
         assert digest in said
 
 
+def test_each_voice_is_in_its_cell(whole: tuple[str, cei.ReportPage]) -> None:
+    lang, report = whole
+    start = report.html.index('class="voices"')
+    table = report.html[start : report.html.index("</table>", start)]
+    stages = {one["id"]: (number, one["title"][lang]) for number, one in enumerate(cei.rubric().to_dict()["scale"], 1)}
+    groups = [one["id"] for one in cei.rubric().to_dict()["groups"]]
+    rows = dict(re.findall(r'<tr><th scope="row"><span class="id">([\d.]+)</span>.*?</th>(.*?)</tr>', table))
+    competencies = [one for domain in cei.assess(ROUND).to_dict()["domains"] for one in domain["competencies"]]
+    assert list(rows) == [one["id"] for one in competencies]
+    for one in competencies:
+        cells = re.findall(r"<td.*?</td>", rows[one["id"]])
+        told = {row["group"]: row for row in one["groups"]}
+        for id, cell in zip(groups, cells, strict=True):
+            row = told.get(id, {})
+            if "stage" in row:
+                number, title = stages[row["stage"]]
+                assert f"<b>{number}</b>" in cell and f"> {title}. <" in cell
+                assert f"<small>{sum(row['stages'])}</small>" in cell
+            else:
+                assert re.search(r">–<", cell) and "<b>" not in cell
+
+
 def test_the_page_is_well_made(whole: tuple[str, cei.ReportPage]) -> None:
     lang, report = whole
     page = Page(report.html)

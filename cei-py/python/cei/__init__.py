@@ -35,9 +35,9 @@ from ._cei import (
 from ._cei import VERSION as __version__
 from ._codes import Code
 from ._dashboard import Dashboard, read_dashboard
+from ._html.initiative import initiative_html
 from ._many import assess_many
 from ._node import Node
-from ._html.initiative import initiative_html
 from ._planning import check_plan, initiative, lens, metrics, plan, progress
 from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report

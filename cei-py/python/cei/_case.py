@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import _cei
 from ._cei import Rubric
 from ._report import Report
+from ._shown import html_of
 
 if TYPE_CHECKING:
     from ._api import Document
@@ -25,6 +26,9 @@ class ReadRubric(NamedTuple):
 
     rubric: Rubric
     report: Report
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
 
 def read_case(package: Document, *translations: Document) -> ReadRubric:

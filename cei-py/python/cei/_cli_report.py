@@ -32,13 +32,12 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     one.add_argument(
         "--as-of", metavar="DAY", help="the day for which actions and reviews are told, such as 2026-06-30"
     )
-    one.add_argument("--mapping", metavar="FILE", help="for a survey: what its columns and answers mean")
-    one.add_argument(
-        "--assessment", metavar="ID", default="survey", help="for a survey: the id of the assessment (survey)"
-    )
-    one.add_argument(
-        "--group", metavar="GROUP", help="for a survey: the group of all respondents, where none asks for it"
-    )
+    survey = one.add_argument_group("for a survey's export")
+    survey.add_argument("--name", metavar="NAME", help="whom it is about: the heading of the report")
+    survey.add_argument("--school-year", metavar="YEAR", help="such as 2025-26")
+    survey.add_argument("--mapping", metavar="FILE", help="what its columns and answers mean (it is worked out)")
+    survey.add_argument("--assessment", metavar="ID", default="survey", help="the id of the assessment (survey)")
+    survey.add_argument("--group", metavar="GROUP", help="the group of all respondents, where no question asks for it")
     one.epilog = "--lang takes en, es or both."
     _cli._with_rubric(one)
     _cli._with_policy(one)
@@ -83,6 +82,8 @@ def _round(name: str, options: argparse.Namespace, rubric: Rubric | None) -> Any
             mapping=_cli._read(options.mapping) if options.mapping else None,
             assessment=options.assessment,
             group=options.group,
+            subject={"id": options.assessment, "name": options.name} if options.name else None,
+            period={"school_year": options.school_year} if options.school_year else None,
         ),
     )
     _cli_formats.show_findings(name, survey.report, options)

@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from ._shown import html_of
+
 
 @dataclass(frozen=True)
 class Code:
@@ -36,6 +38,8 @@ class Code:
     help: dict[str, str] = dataclasses.field(hash=False)
     explanation: dict[str, str] = dataclasses.field(hash=False)
     example: str
+
+    _repr_html_ = html_of
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as a dict."""

@@ -11,6 +11,7 @@ from ._api import rubric as rubric_of
 from ._cei import Rubric, Table, Tallies
 from ._report import Report, error_of
 from ._sheets import Found, Place, _data, decoded
+from ._shown import html_of
 
 if TYPE_CHECKING:
     from ._api import Document
@@ -60,6 +61,8 @@ class Dashboard:
     agencies: tuple[dict[str, str], ...]
     broken: tuple[str, ...]
     report: Report
+
+    _repr_html_ = html_of
 
 
 def read_dashboard(

@@ -10,6 +10,7 @@ from typing import Any
 
 from ._cei import Rubric
 from ._names import unknown
+from ._shown import html_of
 from ._words import Titles
 
 
@@ -127,6 +128,8 @@ class Node:
     def missing(self) -> dict[str, int]:
         """For a group: how many gave no stage, and why."""
         return dict(self._document.get("missing", {}))
+
+    _repr_html_ = html_of
 
     def title(self, lang: str = "en") -> str:
         """Return the words for the node in the rubric."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ._shown import html_of
 from ._words import visible
 
 LANGUAGES: Final = ("en", "es")
@@ -63,6 +64,8 @@ class Diagnostic:
             place += f" at {self.path}"
         place = visible(place)
         return f"{self.severity}[{self.code}]{place}: {self.message}\n  {self.help}"
+
+    _repr_html_ = html_of
 
     def to_dict(self) -> dict[str, Any]:
         """Return the diagnostic as in a ``cei.report/1`` document."""
@@ -184,10 +187,7 @@ class Report:
     def __reduce__(self) -> tuple[Any, ...]:
         return (Report, (self._plain, self._masked))
 
-    def _repr_html_(self) -> str:
-        from ._html import report_html
-
-        return report_html(self)
+    _repr_html_ = html_of
 
 
 def summary(report: Report, lang: str = "en") -> str:

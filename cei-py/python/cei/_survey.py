@@ -16,6 +16,7 @@ from ._cei import Rubric, Tally
 from ._names import _nearest
 from ._report import CeiError, Report, error_of
 from ._sheets import Found, Place, Sheet, cell, read_sheets
+from ._shown import html_of
 from ._words import Titles
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ class Survey:
     mapping: dict[str, Any]
     respondents: dict[str, int]
     report: Report
+
+    _repr_html_ = html_of
 
 
 def read_survey(

@@ -12,6 +12,7 @@ from . import _api, _cei
 from ._api import _is_table, _policy, _rubric
 from ._cei import RUBRICS, Policy, Profile, Rubric, Table, Tallies, Tally
 from ._report import CeiError, Report, error_of
+from ._shown import html_of
 
 if TYPE_CHECKING:
     from ._api import ArrowStream, Document
@@ -87,10 +88,7 @@ class Result:
     def __repr__(self) -> str:
         return f"<cei.{type(self).__name__} of {len(self.table)} rows: {', '.join(self._columns)}>"
 
-    def _repr_html_(self) -> str:
-        from ._html import table_html
-
-        return table_html(self.table)
+    _repr_html_ = html_of
 
     def __reduce__(self) -> tuple[Any, tuple[str]]:
         return type(self), (self.to_json(),)

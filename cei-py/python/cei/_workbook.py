@@ -14,6 +14,7 @@ from ._cei import RUBRICS, Rubric
 from ._names import _nearest
 from ._report import Report, error_of
 from ._sheets import Found, Place, Sheet, cell, read_sheets, spreadsheet_library
+from ._shown import html_of
 from ._words import Titles, text
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ class ReadAssessment(NamedTuple):
 
     assessment: dict[str, Any]
     report: Report
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
 
 def workbook(

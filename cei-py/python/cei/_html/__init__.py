@@ -1,5 +1,5 @@
 """All that is HTML: what a notebook shows, and the report."""
 
-from .notebook import profile_html, report_html, table_html
+from .notebook import shown
 
-__all__ = ["profile_html", "report_html", "table_html"]
+__all__ = ["shown"]

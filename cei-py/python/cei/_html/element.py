@@ -9,7 +9,6 @@ from typing import Any
 
 from .._words import visible
 
-
 #: A table with no more rows than this stays on one sheet of paper.
 SHORT = 12
 
