@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._cei import Policy, Rubric
+from ._disclosed import disclosed
 from ._html import (
     cohort,
     consultation,
@@ -146,6 +147,8 @@ def report(
         for one in (source, *others):
             only_disclosed(read(one))
     material = Gathering(rubric, policy, as_of).gather(source, others)
+    if audience == "public":
+        material = disclosed(material, read(source), [one for one in map(read, others) if kind(one) == "cei.release"])
     return page_of(material, audience, lang)
 
 

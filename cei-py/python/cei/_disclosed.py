@@ -1,0 +1,100 @@
+"""What of a report's material may be published: what follows from releases, and nothing that they hide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ._material import Material
+from ._report import CeiError
+from ._words import Titles
+
+Release = Mapping[str, Any]
+
+
+def disclosed(material: Material, release: dict[str, Any], earlier: Iterable[dict[str, Any]] = ()) -> Material:
+    """Return the material as it may be published.
+
+    Parameters
+    ----------
+    material : Material
+        What was gathered; its round, growth and agreement are not used.
+    release, earlier : dict
+        The releases of this round and of the earlier ones.
+    """
+    rounds = [*earlier, release]
+    hidden = {id for one in rounds for id in hidden_in(one)}
+    return replace(
+        material,
+        round=release,
+        growth=growth_of(rounds, material.titles) if len(rounds) > 1 else None,
+        agreement=None,
+        plans=[(_plan(plan, hidden), progress and _progress(progress, hidden)) for plan, progress in material.plans],
+        readings=[_reading(one, hidden) for one in material.readings],
+    )
+
+
+def hidden_in(release: Release) -> set[str]:
+    """Return the competencies whose stage a release hides."""
+    return {one["id"] for domain in release["domains"] for one in domain["competencies"] if one.get("hidden")}
+
+
+def growth_of(releases: list[dict[str, Any]], titles: Titles) -> dict[str, Any]:
+    """Return what rose, fell or stayed from the first release to the last, where both show it."""
+    first, last = releases[0], releases[-1]
+    for path in (("rubric", "structure"), ("policy", "digest"), ("subject", "id")):
+        before, after = (one.get(path[0], {}).get(path[1]) for one in (first, last))
+        if before != after:
+            raise CeiError(f"these releases cannot be compared: their {path[0]} is not the same ({before}, {after})")
+    old = {one["id"]: one for one in first["domains"]}
+    domains = []
+    for domain in last["domains"]:
+        before = old[domain["id"]]
+        below = {one["id"]: one for one in before["competencies"]}
+        competencies = [_change(below[one["id"]], one, titles) for one in domain["competencies"]]
+        domains.append({**_change(before, domain, titles), "competencies": competencies})
+    rounds = [{key: one[key] for key in ("assessment", "period") if key in one} for one in releases]
+    return {"format": "cei.growth/1", "rounds": rounds, "domains": domains}
+
+
+def _change(before: Release, after: Release, titles: Titles) -> dict[str, Any]:
+    if before.get("hidden") or after.get("hidden"):
+        return {"id": after["id"], "hidden": True}
+    start, end = (titles.number(one.get("stage")) for one in (before, after))
+    if start and end:
+        change = "rose" if end > start else "fell" if end < start else "stayed"
+    else:
+        change = "new" if end else "gone" if start else "none"
+    said = {"id": after["id"], "change": change}
+    return said | {name: one["stage"] for name, one in (("from", before), ("to", after)) if one.get("stage")}
+
+
+def _plan(plan: Release, hidden: set[str]) -> dict[str, Any]:
+    focus = [
+        {name: value for name, value in one.items() if name != "from" or one["competency"] not in hidden}
+        for one in plan.get("focus", ())
+    ]
+    return {**plan, "focus": focus}
+
+
+def _progress(progress: Release, hidden: set[str]) -> dict[str, Any]:
+    focus = [
+        {"competency": one["competency"], "hidden": True} if one["competency"] in hidden else one
+        for one in progress["focus"]
+    ]
+    left_out = {"counts"} if any("hidden" in one for one in focus) else set()
+    return {**{name: value for name, value in progress.items() if name not in left_out}, "focus": focus}
+
+
+def _reading(reading: Release, hidden: set[str]) -> dict[str, Any]:
+    """Return a reading without reasons, and without the stage of a part that rests on a hidden one."""
+    parts = []
+    for part in reading["parts"]:
+        node = part.get("node", {})
+        if hidden & {one["id"] for one in part.get("competencies", ())}:
+            shown: dict[str, Any] = {"hidden": True}
+        else:
+            shown = {key: node[key] for key in ("status", "stage") if key in node}
+        parts.append({**part, "node": shown} if shown else part)
+    return {**reading, "parts": parts}
