@@ -17,7 +17,7 @@ def results() -> dict[str, Any]:
         ("families", "1.1", "developing"), ("leaders", "1.1", "advanced"), subject={"id": "s", "name": bad}
     )
     profile, tally = cei.assess(spring), cei.tally(spring)
-    table = {"assessment": [bad] * 30, "competency": ["1.1"] * 30, "stage": [2] * 30}
+    table = {"assessment": [f"school-{number}" for number in range(30)], "competency": ["1.1"] * 30, "stage": [2] * 30}
     frame = pytest.importorskip("polars").DataFrame(table)
     rubric = {**cei.rubric().to_dict(), "id": "own", "title": bad}
     export = "Role,1.1 Inclusive and welcoming district culture,<b title=x>\nStudent,Developing,x\n"

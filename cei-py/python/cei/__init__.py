@@ -35,13 +35,12 @@ from ._cei import (
 from ._cei import VERSION as __version__
 from ._codes import Code
 from ._dashboard import Dashboard, read_dashboard
-from ._html.initiative import initiative_html
 from ._many import assess_many
 from ._node import Node
 from ._planning import check_plan, initiative, lens, metrics, plan, progress
 from ._rating_sheet import rating_sheet
 from ._report import CeiError, Diagnostic, Report
-from ._report_page import ReportPage, report
+from ._report_page import ReportPage, initiative_html, report
 from ._reviews import cohort_review, consultation_checks, consultation_review, inaugural_cohort, partnerships_review
 from ._rubric_table import read_rubric_csv, rubric_csv
 from ._survey import Survey, read_survey

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from . import _api, _cli, _planning
-from ._html.initiative import initiative_html
+from ._report_page import initiative_html
 from ._words import Titles, text
 
 Command = Callable[..., argparse.ArgumentParser]

@@ -67,7 +67,7 @@ def _page(
         raise _cli.Misuse(
             "a report for the public needs what may be published; for one that stays inside, --audience internal"
         )
-    return _report_page.page_of(gathered, options.audience, options.lang)
+    return _report_page.made(gathered, options.audience, options.lang)
 
 
 def _round(name: str, options: argparse.Namespace, rubric: Rubric | None) -> Any:

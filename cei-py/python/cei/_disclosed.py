@@ -6,23 +6,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ._material import Material
+from ._material import Material, kind
 from ._report import CeiError
 from ._words import Titles
 
 Release = Mapping[str, Any]
 
 
-def disclosed(material: Material, release: dict[str, Any], earlier: Iterable[dict[str, Any]] = ()) -> Material:
+#: What holds answers, or what follows from those of few people.
+_INSIDE = ("cei.assessment", "cei.tally", "cei.profile", "cei.growth", "cei.agreement")
+
+
+def only_disclosed(documents: Iterable[dict[str, Any]]) -> None:
+    """Refuse answers and profiles: they hold what may not be published."""
+    for one in documents:
+        if kind(one) in _INSIDE:
+            raise TypeError(
+                "a report for the public takes what may be published: cei.report(cei.disclose(profile)); "
+                f'this is a {one["format"]}. For a report that stays inside, audience="internal"'
+            )
+
+
+def disclosed(material: Material, documents: Iterable[dict[str, Any]]) -> Material:
     """Return the material as it may be published.
 
     Parameters
     ----------
     material : Material
         What was gathered; its round, growth and agreement are not used.
-    release, earlier : dict
-        The releases of this round and of the earlier ones.
+    documents : iterable of dict
+        Of these the releases count: that of this round, then those of the earlier rounds, the earliest first.
     """
+    release, *earlier = (one for one in documents if kind(one) == "cei.release")
     rounds = [*earlier, release]
     hidden = {id for one in rounds for id in hidden_in(one)}
     return replace(

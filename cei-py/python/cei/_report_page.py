@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._cei import Policy, Rubric
-from ._disclosed import disclosed
-from ._html import (
-    cohort,
-    consultation,
-    growth,
-    initiative,
-    method,
-    page,
-    partnerships,
-    planning,
-    profile,
-    steps,
-    voices,
-)
-from ._html.element import Markup, plain, safe, tag
-from ._html.writer import LANGUAGES, Writer
-from ._material import Gathering, Material, kind, read
 
 if TYPE_CHECKING:
     from ._api import Document
+    from ._material import Material
 
     Audience = Literal["public", "internal"]
 
@@ -143,90 +127,49 @@ def report(
     """
     if audience not in ("public", "internal"):
         raise ValueError(f"audience is `public` or `internal`, not `{audience}`")
+    from ._disclosed import disclosed, only_disclosed
+    from ._material import Gathering, read
+
+    documents = [read(one) for one in (source, *others)]
     if audience == "public":
-        for one in (source, *others):
-            only_disclosed(read(one))
+        only_disclosed(documents)
     material = Gathering(rubric, policy, as_of).gather(source, others)
     if audience == "public":
-        material = disclosed(material, read(source), [one for one in map(read, others) if kind(one) == "cei.release"])
-    return page_of(material, audience, lang)
+        material = disclosed(material, documents)
+    return made(material, audience, lang)
 
 
-def only_disclosed(document: dict[str, Any]) -> None:
-    """Refuse answers and profiles: they hold what may not be published."""
-    if kind(document) in ("cei.assessment", "cei.tally", "cei.profile", "cei.growth", "cei.agreement"):
-        raise TypeError(
-            "a report for the public takes what may be published: cei.report(cei.disclose(profile)); "
-            f'this is a {document["format"]}. For a report that stays inside, audience="internal"'
-        )
+def made(material: Material, audience: Audience, lang: str | Sequence[str]) -> ReportPage:
+    """Return the report of a material, in one language or several."""
+    from ._html.report import page_of
 
-
-def page_of(material: Material, audience: Audience, lang: str | Sequence[str]) -> ReportPage:
-    """Return the page of a material, in one language or several."""
-    languages = _languages(lang)
-    writers = [Writer(one, material.titles, public=audience == "public") for one in languages]
-    parts = [(write.lang, _article(write, material)) for write in writers]
-    title = f"{plain(_subject(writers[0], material))} – {plain(writers[0].say('title'))}"
-    return ReportPage(page.page(title, parts))
+    return ReportPage(page_of(material, _languages(lang), public=audience == "public"))
 
 
 def _languages(lang: str | Sequence[str]) -> list[str]:
     asked = ["en", "es"] if lang == "both" else [lang] if isinstance(lang, str) else list(lang)
     known = [one.split("-")[0].lower() for one in asked]
-    if not known or any(one not in LANGUAGES for one in known):
+    if not known or any(one not in ("en", "es") for one in known):
         raise ValueError(f"a report is in `en`, `es` or `both`, not in `{lang}`")
     return list(dict.fromkeys(known))
 
 
-def _article(write: Writer, material: Material) -> Markup:
-    """Return the report in one language."""
-    sections = list(_sections(write, material))
-    banner = tag("p", write.say("public" if write.public else "internal"), class_="banner")
-    return safe([*_head(write, material), banner, page.contents(write.lang, write.sections), *sections])
+def initiative_html(report: dict[str, Any], lang: str = "en") -> str:
+    """Return a ``cei.initiative/1`` as a page of HTML.
 
+    Parameters
+    ----------
+    report : dict
+        What `cei.initiative` returns.
+    lang : str
+        ``en`` or ``es``.
 
-def _sections(write: Writer, material: Material) -> Iterator[Markup | None]:
-    """Give what the report holds, in its order; None where there is nothing to say."""
-    round = material.round
-    yield profile.glance(write, round)
-    if material.growth:
-        yield growth.growth(write, material.growth)
-    yield steps.steps(write, round)
-    yield voices.voices(write, round)
-    yield voices.differences(write, round)
-    if material.agreement:
-        yield voices.agreement(write, material.agreement)
-    yield profile.domains(write, round)
-    yield planning.lenses(write, round, material.readings)
-    for plan, progress in material.plans:
-        yield planning.plan(write, plan, progress)
-    if material.impacts or material.testing:
-        yield planning.metrics(write, material.impacts, material.testing)
-    for document, review in material.cohorts:
-        yield cohort.cohort(write, document, review)
-    for document, review in material.consultations:
-        yield consultation.consultation(write, document, review)
-    for document, review in material.partnerships:
-        yield partnerships.partnerships(write, document, review)
-    if material.initiative:
-        yield initiative.initiative(write, material.initiative)
-    yield method.method(write, round, material.policy, material.documents)
+    Examples
+    --------
+    >>> import cei
+    >>> "What is missing" in cei.initiative_html(cei.initiative(["inaugural"]))
+    True
+    """
+    from ._html.initiative import whole
 
-
-def _head(write: Writer, material: Material) -> list[Markup]:
-    period = material.round.get("period", {})
-    about = [write.words(period["school_year"], write.lang)] if "school_year" in period else []
-    if "from" in period and "to" in period:
-        about.append(write.say("to_dates", start=write.day(period["from"]), end=write.day(period["to"])))
-    about.append(write.words(material.titles.document["title"], material.titles.language))
-    lines = [tag("span", one) for one in about]
-    return [
-        tag("p", write.say("title"), class_="kicker"),
-        tag("h1", _subject(write, material)),
-        tag("p", Markup(" · ".join(lines)), class_="about"),
-    ]
-
-
-def _subject(write: Writer, material: Material) -> Markup:
-    subject = material.round.get("subject", {})
-    return write.words(subject.get("name") or subject.get("id") or material.round["assessment"], write.lang)
+    return whole(report, lang)

@@ -1,5 +1,12 @@
-"""All that is HTML: what a notebook shows, and the report."""
+"""All that is HTML: what a notebook shows, and the report. Nothing of it is loaded before it is asked for."""
 
-from .notebook import shown
+from __future__ import annotations
 
-__all__ = ["shown"]
+from typing import Any
+
+
+def shown(thing: Any) -> str:
+    """Return a result as HTML for a notebook."""
+    from .notebook import shown
+
+    return shown(thing)

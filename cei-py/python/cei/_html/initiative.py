@@ -13,22 +13,8 @@ from .page import page
 from .writer import Writer
 
 
-def initiative_html(report: dict[str, Any], lang: str = "en") -> str:
-    """Return a ``cei.initiative/1`` as a page of HTML.
-
-    Parameters
-    ----------
-    report : dict
-        What `cei.initiative` returns.
-    lang : str
-        ``en`` or ``es``.
-
-    Examples
-    --------
-    >>> import cei
-    >>> "What is missing" in cei.initiative_html(cei.initiative(["inaugural"]))
-    True
-    """
+def whole(report: Mapping[str, Any], lang: str) -> str:
+    """Return the initiative's report as a page of its own."""
     lang = "es" if lang.split("-")[0].lower() == "es" else "en"
     named = report.get("rubric", {}).get("id")
     titles = Titles.of_rubric(rubric_of(named if named in RUBRICS else "cei-self-assessment"))

@@ -107,16 +107,20 @@ def _policy(policy: Policy) -> Markup:
 
 @shown.register
 def _report(report: Report) -> Markup:
+    # What makes a document invalid comes first, whatever there is room for.
+    found = sorted(report, key=lambda one: ("error", "warning", "note").index(one.severity))
     rows = [
         (one.severity, one.code, f"{one.line}:{one.column}" if one.line else one.path, one.message, one.help)
-        for one in report
+        for one in found
     ]
     return _table(f"report: {summary(report)}", ("", "code", "where", "message", "help"), rows)
 
 
 @shown.register
 def _diagnostic(one: Diagnostic) -> Markup:
-    return _table(f"{one.severity} {one.code}", None, [("where", one.path), ("message", one.message), ("help", one.help)])
+    return _table(
+        f"{one.severity} {one.code}", None, [("where", one.path), ("message", one.message), ("help", one.help)]
+    )
 
 
 @shown.register
