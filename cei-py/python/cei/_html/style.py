@@ -47,8 +47,9 @@ a:focus-visible,.scroll:focus-visible{{outline:3px solid #0f4763;outline-offset:
 .ladder .strip i{{width:1.9rem;height:1.05rem}}
 .ladder .small{{grid-column:2;margin:0}}
 .competencies{{list-style:none;padding:0;max-width:none}}
-.competencies>li{{display:grid;grid-template-columns:minmax(0,1fr) 15rem;gap:.1rem 1.2rem;padding:.55rem 0;margin:0;
+.competencies>li{{display:grid;grid-template-columns:minmax(0,1fr) 17rem;gap:.1rem 1.2rem;padding:.55rem 0;margin:0;
   border-top:1px solid #dbe2e8;break-inside:avoid}}
+.competencies.wide>li{{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
 .competencies p{{margin:.1rem 0;font-size:.92rem;color:{MUTED};grid-column:1}}
 .competencies .stands{{grid-column:2;grid-row:1;align-self:start}}
 .two{{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2.2rem}}
@@ -68,7 +69,7 @@ tbody th{{font-weight:400}}
 .voices td small{{font-size:.75rem;margin-left:.3em}}
 .voices td.empty{{background:#f4f7f9;color:{MUTED}}}
 .voices th[scope=rowgroup]{{font-weight:600;padding-top:.8rem}}
-.positions td{{width:18%}}
+.seen{{list-style:none;padding:0;margin:0;font-size:.93rem}} .seen li{{margin:.1rem 0}}
 .digest{{font:.8rem/1.4 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere;word-break:break-all}}
 .versions{{table-layout:fixed;
   width:100%}} .versions th:first-child{{width:24%}} .versions th:nth-child(2){{width:28%}}
@@ -79,16 +80,15 @@ footer{{padding-bottom:2.5rem;color:{MUTED};font-size:.9rem}}
   body{{font-size:.97rem}}
   header,main,footer{{padding-left:1rem;padding-right:1rem}}
   h1{{font-size:1.5rem}} h2{{font-size:1.2rem}}
-  .ladder>li,.competencies>li,.two{{grid-template-columns:minmax(0,1fr)}}
+  .ladder>li,.competencies>li,.competencies.wide>li,.two{{grid-template-columns:minmax(0,1fr)}}
   .ladder .small,.competencies .stands,.competencies p{{grid-column:1;grid-row:auto}}
-  table{{font-size:.85rem}}
+  table{{font-size:.82rem}} th,td{{padding-right:.4rem;hyphens:auto}}
   .voices .long{{display:none}}
-  .voices thead th:not(:first-child){{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;
+  .voices thead th{{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;
   padding:.4rem .1rem}}
   .voices td{{width:auto}} .voices td small{{display:block;margin:0}}
   td .strip{{display:none}}
-  .wide{{min-width:38rem}}
-  .positions td,.positions th{{font-size:.72rem;padding-right:.3rem}}
+  .voices{{table-layout:fixed}} .voices thead th:first-child{{width:2.2rem}}
 }}
 @media print{{
   @page{{size:letter;margin:16mm 15mm}}

@@ -56,17 +56,19 @@ def differences(write: Writer, round: Mapping[str, Any]) -> Markup | None:
     found.sort(key=lambda one: -one[0])
     shown = [one for one in found if one[0] > 1] or found
     shown = shown[:MOST] if len(shown) > MOST else shown
-    numbers = range(1, len(write.titles.stages) + 1)
-    head = [write.say("competency"), *map(write.stage, write.titles.stages)]
-    rows = []
+    lines = []
     for _, id, at in shown:
-        cells = [join(write.title("group", group) for group in at.get(number, ())) for number in numbers]
-        rows.append([write.named(id), *cells])
+        seen = [
+            (write.swatch(number, number), " ", write.stage(write.titles.stages[number - 1]), ": ",
+             join(write.title("group", group) for group in groups))
+            for number, groups in sorted(at.items())
+        ]  # fmt: skip
+        lines.append((tag("span", write.named(id)), items(seen, class_="seen")))
     more = len(found) - len(shown)
     return write.section(
         "differ",
         tag("p", write.say("differ_text")),
-        table(write.say("differ"), head, rows, "positions"),
+        items(lines, class_="competencies wide"),
         tag("p", write.say("differ_more", n=more)) if more else None,
     )
 
