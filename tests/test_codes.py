@@ -1,6 +1,7 @@
-"""Every code of the catalogue is provoked: by a case of the corpus, or, what only tables can have, here."""
+"""Every code of the catalogue is provoked: by a case of the corpus, by a bad table, or here."""
 
 import json
+from pathlib import Path
 
 import cei
 import corpus
@@ -50,6 +51,12 @@ def from_other_formats():
         yield from (found.code for found in report)
 
 
+def in_bad_tables():
+    """The codes of the tables of `test_bad_tables.py`, which sees to it that each table provokes what it says."""
+    for path in (Path(__file__).parent / "tables" / "bad").glob("*.report.json"):
+        yield from (found["code"] for found in json.loads(path.read_text(encoding="utf-8"))["diagnostics"])
+
+
 def in_the_corpus():
     for case in corpus.load():
         report = case["expect"].get("report", {})
@@ -70,7 +77,7 @@ def test_every_code_is_provoked():
         report = cei.validate(pl.DataFrame(table), kind="ratings")
         assert code in [found.code for found in report.diagnostics], code
     # There is one version of the rules yet, so that none can differ.
-    provoked = {*in_the_corpus(), *TABLES, *from_other_formats()}
+    provoked = {*in_the_corpus(), *in_bad_tables(), *TABLES, *from_other_formats()}
     assert provoked | {"rules_differ"} == {code.code for code in cei.codes()}
 
 

@@ -20,9 +20,13 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, DataType};
 use cei_core::tables::{
-    TableCounter, TableError, TableKind, TableOptions, Tallies, counts_table, domains_table, stages_table, tally,
+    TableCounter, TableError, TableKind, TableOptions, TableStager, Tallies, counts_table, domains_table, stages_table,
+    tally,
 };
-use cei_core::{Answer, Assessment, AssessmentId, Language, Missing, Policy, Profile, Report, Rubric, Rules, Tally};
+use cei_core::{
+    Answer, Assessment, AssessmentId, Code, Language, Missing, Param, Params, Policy, Profile, Report, Rubric, Rules,
+    Tally,
+};
 
 /// One answer, as a row says it.
 #[derive(Clone, Debug)]
@@ -787,6 +791,84 @@ fn what_the_reader_says_comes_through() {
     assert!(matches!(counter.add(&other), Err(ArrowError::SchemaError(_))));
 }
 
+#[test]
+fn what_has_an_error_can_be_left_out() {
+    let strings = |texts: [Option<&str>; 6]| Arc::new(StringArray::from(texts.to_vec())) as ArrayRef;
+    let batch = RecordBatch::try_from_iter_with_nullable([
+        ("assessment", strings(["a", "a", "a", "b", "a", "a"].map(Some)), false),
+        ("rater", strings([Some("r1"), Some("r1"), None, None, None, None]), true),
+        ("competency", strings(["1.1", "1.1", "1.9", "1.l", "1.2", "1.3"].map(Some)), false),
+        ("stage", strings(["3.0", "2", "x", "4", "2.5", "-1"].map(Some)), false),
+        ("subject", strings([Some("s1"), None, None, None, None, Some("s2")]), true),
+    ])
+    .unwrap();
+    let wanted = [
+        "3:rater duplicate_rating",
+        "4:competency unknown_competency -> 1.1",
+        "4:stage unknown_stage",
+        "5:competency unknown_competency -> 1.1",
+        "6:stage not_whole",
+        "7:stage out_of_range",
+    ];
+    assert_eq!(problems(batch.clone()), wanted);
+    let mut counter = TableCounter::new(&Rubric::cei(), &batch.schema(), &TableOptions::default()).unwrap();
+    counter.add(&batch).unwrap();
+    assert_eq!((counter.rows(), counter.rows_with_errors()), (6, 5));
+    let (tallies, report) = counter.finish_without_errors();
+    assert_eq!(lines(&report), wanted);
+    // What is left is the first row; that somebody spoke of `b` is not forgotten.
+    let kept = count(batch.slice(0, 1));
+    assert_eq!(tallies.get("a").unwrap().to_json(), kept.get("a").unwrap().to_json());
+    assert!(tallies.get("b").unwrap().document().cells.is_empty());
+
+    let rules = Policy::built_in("cei-default").unwrap().compile(&Rubric::cei()).unwrap();
+    for rows in [batch.clone(), batch.slice(2, 3)] {
+        let mut stager = TableStager::new(&rules, &rows.schema(), &TableOptions::default()).unwrap();
+        stager.add(&rows).unwrap();
+        let (numbers, _) = stager.finish_without_errors().unwrap();
+        assert_eq!((numbers.num_rows(), numbers.num_columns()), (2, 8));
+    }
+}
+
+#[test]
+fn a_count_past_the_limit_adds_nothing_of_its_row() {
+    let one = |number: &str| Arc::new(StringArray::from(vec![number, number])) as ArrayRef;
+    let batch = RecordBatch::try_from_iter([
+        ("assessment", one("a")),
+        ("competency", one("1.1")),
+        ("n_not_evident", one("1")),
+        ("n_developing", one("0")),
+        ("n_maturing", one("600000000000")),
+        ("n_advanced", one("0")),
+    ])
+    .unwrap();
+    let mut counter = TableCounter::new(&Rubric::cei(), &batch.schema(), &TableOptions::default()).unwrap();
+    counter.add(&batch).unwrap();
+    let (tallies, report) = counter.finish_without_errors();
+    assert_eq!(lines(&report), ["3: out_of_range"]);
+    assert_eq!(tallies.get("a").unwrap().to_json(), count(batch.slice(0, 1)).get("a").unwrap().to_json());
+}
+
+#[test]
+fn a_reader_of_files_says_what_it_could_not_make_out() {
+    let cell = |text: &str| Arc::new(StringArray::from(vec![text])) as ArrayRef;
+    let good = RecordBatch::try_from_iter([("assessment", cell("a")), ("1.1", cell("3"))]).unwrap();
+    let bad = RecordBatch::try_from_iter([("assessment", cell("a")), ("1.1", cell("9"))]).unwrap();
+    let options = TableOptions { sheet: Some("S".to_owned()), rows_above: 2, ..TableOptions::default() };
+    let mut counter = TableCounter::new(&Rubric::cei(), &good.schema(), &options).unwrap();
+    counter.add(&good).unwrap(); // row 4
+    counter.skip(1);
+    counter.refuse([(Some(1), Code::NullValue, Params::new()), (None, Code::RowLength, Params::new())]); // row 6
+    counter.add(&bad).unwrap(); // row 7
+    counter.note_header(None, Code::NamelessColumn, Params::of(Code::NamelessColumn, &[("number", Param::from(3))]));
+    assert_eq!((counter.rows(), counter.rows_with_errors()), (3, 2));
+    let (tallies, report) = counter.finish_without_errors();
+    let wanted = ["3: nameless_column", "6: row_length", "6:1.1 null_value", "7:1.1 out_of_range"];
+    assert_eq!(lines(&report), wanted);
+    assert!(report.diagnostics().iter().all(|found| found.at.as_ref().unwrap().sheet.as_deref() == Some("S")));
+    assert_eq!(tallies.get("a").unwrap().to_json(), count(good).get("a").unwrap().to_json());
+}
+
 fn rules_with_overall(rubric: &Rubric) -> Rules {
     let rule = r#"{"by":"reach","share":"majority"}"#;
     let policy = format!(
@@ -801,7 +883,7 @@ fn stages_are_a_table() {
     let rubric = Rubric::cei();
     let rules = rules_with_overall(&rubric);
     let profiles: Vec<Profile> = tallies.iter().map(|tally| rules.stage(tally).unwrap()).collect();
-    let batch = stages_table(&rules, &profiles).unwrap();
+    let batch = stages_table(rules.rubric(), &profiles).unwrap();
     let text = |name: &str, row: usize| {
         let column = batch.column_by_name(name).unwrap();
         column.is_valid(row).then(|| column.as_string::<i32>().value(row).to_owned())
@@ -852,7 +934,7 @@ fn stages_are_a_table() {
     }
     assert_eq!(row, batch.num_rows());
     assert_eq!(batch.schema().field_with_name("stage").unwrap().dict_is_ordered(), Some(true));
-    assert_eq!(stages_table(&rules, Vec::<Profile>::new()).unwrap().schema(), batch.schema());
+    assert_eq!(stages_table(rules.rubric(), Vec::<Profile>::new()).unwrap().schema(), batch.schema());
 }
 
 #[test]

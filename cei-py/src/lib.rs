@@ -5,6 +5,7 @@
 
 mod capsule;
 mod codes;
+mod csv;
 mod derive;
 mod documents;
 mod errors;
@@ -13,6 +14,7 @@ mod policy;
 mod profile;
 mod profiles;
 mod rubric;
+mod source;
 mod stages;
 mod stream;
 mod table;
@@ -41,6 +43,8 @@ mod _cei {
     use crate::profiles::Profiles;
     #[pymodule_export]
     use crate::rubric::Rubric;
+    #[pymodule_export]
+    use crate::source::TableSource;
     #[pymodule_export]
     use crate::stages::{document_stages, table_stages};
     #[pymodule_export]

@@ -1,12 +1,15 @@
 //! `cei.Profile`, and staging.
 
+use cei_core::tables;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
+use crate::capsule::unreadable;
 use crate::documents::{Document, loads};
 use crate::errors::{CeiError, raised};
 use crate::policy::Policy;
 use crate::rubric::Rubric;
+use crate::table::Table;
 use crate::tally::{Tally, counted};
 
 /// The stage of every domain and competency, each with its counts, its reason, its range and its next step. Immutable.
@@ -39,6 +42,11 @@ impl Profile {
 
 #[pymethods]
 impl Profile {
+    /// A table of every node, a row for each: domains, competencies, groups, parts of lenses.
+    fn stages(&self) -> PyResult<Table> {
+        tables::stages_table(&self.rubric, [&self.core]).map(Table::of).map_err(|error| unreadable(&error))
+    }
+
     /// Read a profile document that this library wrote.
     #[staticmethod]
     fn parse(document: &str, rubric: &Bound<'_, Rubric>) -> PyResult<Self> {

@@ -8,12 +8,12 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::documents::loads;
-use crate::errors::raised;
+use crate::errors::{raised, report};
 use crate::policy::Policy;
 use crate::profile::Profile;
 use crate::rubric::Rubric;
 use crate::table::Table;
-use crate::tallies::{Tallies, by_assessment, contains, each, unknown};
+use crate::tallies::{Found, Tallies, by_assessment, contains, each, unknown};
 
 /// The profiles of many assessments, by id. Immutable; each is made when it is asked for.
 ///
@@ -22,6 +22,7 @@ use crate::tallies::{Tallies, by_assessment, contains, each, unknown};
 #[pyclass(frozen, module = "cei")]
 pub(crate) struct Profiles {
     tallies: Arc<tables::Tallies>,
+    found: Found,
     rules: Arc<Rules>,
 }
 
@@ -41,9 +42,9 @@ impl Profiles {
     /// The profiles of tallies.
     #[staticmethod]
     fn of(py: Python<'_>, tallies: &Bound<'_, Tallies>, policy: &Bound<'_, Policy>) -> PyResult<Self> {
-        let tallies = tallies.get().core().clone();
+        let (found, tallies) = (tallies.get().found().clone(), tallies.get().core().clone());
         let rules = policy.get().core().compile(tallies.rubric()).map_err(|found| raised(py, &found))?;
-        Ok(Self { tallies, rules: Arc::new(rules) })
+        Ok(Self { tallies, found, rules: Arc::new(rules) })
     }
 
     /// The ids of the assessments, in order.
@@ -58,9 +59,15 @@ impl Profiles {
         Rubric::new(self.rules.rubric().clone())
     }
 
+    /// What was found in the table: warnings, and with `errors="report"` the errors.
+    #[getter]
+    fn report<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        report(py, &self.found.report)
+    }
+
     /// A table of every node, a row for each: domains, competencies, groups, parts of lenses.
     fn stages(&self, py: Python<'_>) -> PyResult<Table> {
-        let part = |range| tables::stages_table(&self.rules, self.in_range(range));
+        let part = |range| tables::stages_table(self.rules.rubric(), self.in_range(range));
         Table::in_parts(py, tables::stages_schema(), self.tallies.len(), part)
     }
 

@@ -4,11 +4,12 @@ use cei_core::tables::{TableError, TableStager};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::capsule::{import, unreadable};
+use crate::capsule::unreadable;
 use crate::documents::Document;
 use crate::errors::raised;
 use crate::policy::Policy;
 use crate::rubric::{Rubric, rubric_for};
+use crate::source::Source;
 use crate::table::Table;
 use crate::tallies::options;
 
@@ -21,24 +22,21 @@ pub(crate) fn table_stages(
     kind: Option<&str>,
     rename: Vec<(String, String)>,
     assessment: Option<String>,
+    leave_out: bool,
 ) -> PyResult<Table> {
     let py = table.py();
-    let options = options(kind, rename, assessment)?;
+    let mut options = options(kind, rename, assessment)?;
     let rules = policy.get().rules(rubric.get().core()).map_err(|found| raised(py, &found))?;
-    let mut reader = import(table)?;
-    let schema = arrow_array::RecordBatchReader::schema(&reader);
-    let mut stager = TableStager::new(&rules, &schema, &options).map_err(|found| raised(py, &found))?;
-    // Whoever makes the batches may need the interpreter's lock for it.
-    while let Some(added) = py.detach(|| reader.next().map(|batch| batch.and_then(|batch| stager.add(&batch)))) {
-        added.map_err(|error| unreadable(&error))?;
-        py.check_signals()?;
-    }
-    let (batch, _) = py.detach(|| stager.finish()).map_err(|error| match error {
+    let mut source = Source::of(table, &mut options)?;
+    let mut stager = TableStager::new(&rules, &source.schema(), &options).map_err(|found| raised(py, &found))?;
+    source.count(py, &mut stager, TableStager::counter, TableStager::add)?;
+    let finish = || if leave_out { Ok(stager.finish_without_errors()?) } else { stager.finish() };
+    let (batch, found) = py.detach(finish).map_err(|error| match error {
         TableError::Invalid(found) => raised(py, &found),
         TableError::Unreadable(error) => unreadable(&error),
         other => unreadable(&arrow_schema::ArrowError::ComputeError(other.to_string())),
     })?;
-    Ok(Table::of(batch))
+    Ok(Table::of(batch).with_report(found))
 }
 
 /// The stages of the domains of one assessment document, as numbers by domain.

@@ -6,22 +6,30 @@ use arrow_array::cast::AsArray as _;
 use arrow_array::types::{Float64Type, Int8Type, Int64Type, UInt8Type};
 use arrow_array::{Array as _, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use cei_core::Report;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
 
 use crate::capsule::{export, unreadable};
+use crate::errors::report;
 
 /// A table of results. Immutable; every Arrow library reads it as it is, and so does `cei.tally` where it holds counts.
 #[pyclass(frozen, module = "cei")]
 pub(crate) struct Table {
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
+    /// What was found in the table that it was made of.
+    found: Report,
 }
 
 impl Table {
     /// A table of one part.
     pub(crate) fn of(batch: RecordBatch) -> Self {
-        Self { schema: batch.schema(), batches: vec![batch] }
+        Self { schema: batch.schema(), batches: vec![batch], found: Report::default() }
+    }
+
+    pub(crate) fn with_report(self, found: Report) -> Self {
+        Self { found, ..self }
     }
 
     /// A table made in parts of so many of something, each without the interpreter's lock.
@@ -38,7 +46,7 @@ impl Table {
             batches.push(py.detach(|| part(range)).map_err(|error| unreadable(&error))?);
             py.check_signals()?;
         }
-        Ok(Self { schema, batches })
+        Ok(Self { schema, batches, found: Report::default() })
     }
 }
 
@@ -49,7 +57,7 @@ pub(crate) fn text_table(columns: Vec<(String, Vec<Option<String>>)>) -> PyResul
     let schema = Arc::new(Schema::new(fields));
     let arrays = columns.into_iter().map(|(_, values)| Arc::new(StringArray::from(values)) as ArrayRef).collect();
     let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| unreadable(&error))?;
-    Ok(Table { schema, batches: vec![batch] })
+    Ok(Table::of(batch))
 }
 
 /// A table of columns of texts, whole numbers or numbers, all of the same length; None is null.
@@ -68,7 +76,7 @@ pub(crate) fn table(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResul
     }
     let schema = Arc::new(Schema::new(fields));
     let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| unreadable(&error))?;
-    Ok(Table { schema, batches: vec![batch] })
+    Ok(Table::of(batch))
 }
 
 #[pymethods]
@@ -77,6 +85,12 @@ impl Table {
     #[getter]
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.schema.fields().iter().map(|field| field.name().as_str()).collect::<Vec<_>>())
+    }
+
+    /// What was found in the table that `cei.stages` made it of; nothing, for other tables.
+    #[getter]
+    fn report<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        report(py, &self.found)
     }
 
     /// The columns by name, each a list with a value for every row.

@@ -8,10 +8,10 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::capsule::{import, unreadable};
 use crate::documents::loads;
 use crate::errors::{raised, report};
 use crate::rubric::Rubric;
+use crate::source::Source;
 use crate::table::Table;
 use crate::tally::{Tally, added_to_0};
 
@@ -22,17 +22,43 @@ use crate::tally::{Tally, added_to_0};
 #[pyclass(frozen, module = "cei")]
 pub(crate) struct Tallies {
     core: Arc<tables::Tallies>,
-    found: Report,
+    found: Found,
+}
+
+/// What is said of a table that was read.
+#[derive(Clone, Default)]
+pub(crate) struct Found {
+    pub(crate) report: Report,
+    rows: u64,
+    rows_with_errors: u64,
+}
+
+impl Found {
+    pub(crate) fn of(counter: &TableCounter) -> Self {
+        Self { report: Report::default(), rows: counter.rows(), rows_with_errors: counter.rows_with_errors() }
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        Self {
+            report: self.report.and(&other.report),
+            rows: self.rows.saturating_add(other.rows),
+            rows_with_errors: self.rows_with_errors.saturating_add(other.rows_with_errors),
+        }
+    }
 }
 
 impl Tallies {
+    pub(crate) fn found(&self) -> &Found {
+        &self.found
+    }
+
     pub(crate) fn core(&self) -> &Arc<tables::Tallies> {
         &self.core
     }
 }
 
 /// What came of a table that was read.
-type Counted = Result<(tables::Tallies, Report), Report>;
+type Counted = Result<(tables::Tallies, Found), Report>;
 
 /// How a table is to be read.
 pub(crate) fn options(
@@ -47,7 +73,7 @@ pub(crate) fn options(
             PyValueError::new_err(format!("kind is one of {}, not {name}", known.join(", ")))
         })?),
     };
-    Ok(TableOptions { kind, rename, assessment, file: None })
+    Ok(TableOptions { kind, rename, assessment, ..TableOptions::default() })
 }
 
 fn counted(
@@ -56,21 +82,19 @@ fn counted(
     kind: Option<&str>,
     rename: Vec<(String, String)>,
     assessment: Option<String>,
+    leave_out: bool,
 ) -> PyResult<Counted> {
     let py = table.py();
-    let options = options(kind, rename, assessment)?;
-    let mut reader = import(table)?;
-    let schema = arrow_array::RecordBatchReader::schema(&reader);
-    let mut counter = match TableCounter::new(rubric, &schema, &options) {
+    let mut options = options(kind, rename, assessment)?;
+    let mut source = Source::of(table, &mut options)?;
+    let mut counter = match TableCounter::new(rubric, &source.schema(), &options) {
         Ok(counter) => counter,
         Err(found) => return Ok(Err(found)),
     };
-    // Whoever makes the batches may need the interpreter's lock for it.
-    while let Some(added) = py.detach(|| reader.next().map(|batch| batch.and_then(|batch| counter.add(&batch)))) {
-        added.map_err(|error| unreadable(&error))?;
-        py.check_signals()?;
-    }
-    Ok(py.detach(|| counter.finish()))
+    source.count(py, &mut counter, |counter| counter, TableCounter::add)?;
+    let found = Found::of(&counter);
+    let finish = || if leave_out { Ok(counter.finish_without_errors()) } else { counter.finish() };
+    Ok(py.detach(finish).map(|(tallies, report)| (tallies, Found { report, ..found })))
 }
 
 /// What is wrong with a table, and what is worth knowing.
@@ -82,22 +106,24 @@ pub(crate) fn validate_table<'py>(
     rename: Vec<(String, String)>,
     assessment: Option<String>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let found = counted(table, rubric.get().core(), kind, rename, assessment)?;
-    report(table.py(), &found.map_or_else(|found| found, |(_, found)| found))
+    let found = counted(table, rubric.get().core(), kind, rename, assessment, false)?;
+    report(table.py(), &found.map_or_else(|found| found, |(_, found)| found.report))
 }
 
 #[pymethods]
 impl Tallies {
-    /// Count the rows of a table.
+    /// Count the rows of a table; what has an error may be left out.
     #[staticmethod]
+    #[pyo3(signature = (table, rubric, kind, rename, assessment, leave_out=false))]
     fn of(
         table: &Bound<'_, PyAny>,
         rubric: &Bound<'_, Rubric>,
         kind: Option<&str>,
         rename: Vec<(String, String)>,
         assessment: Option<String>,
+        leave_out: bool,
     ) -> PyResult<Self> {
-        let (core, found) = counted(table, rubric.get().core(), kind, rename, assessment)?
+        let (core, found) = counted(table, rubric.get().core(), kind, rename, assessment, leave_out)?
             .map_err(|found| raised(table.py(), &found))?;
         Ok(Self { core: Arc::new(core), found })
     }
@@ -114,10 +140,23 @@ impl Tallies {
         Rubric::new(self.core.rubric().clone())
     }
 
-    /// Warnings about the table.
+    /// What was found in the table: warnings, and with `errors="report"` the errors.
     #[getter]
     fn report<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        report(py, &self.found)
+        report(py, &self.found.report)
+    }
+
+    /// How many rows the table has; empty ones of a file do not count.
+    #[getter]
+    fn rows(&self) -> u64 {
+        self.found.rows
+    }
+
+    /// How many of the rows have an error, and are left out: with `errors="report"` only. Of such a row of a wide table,
+    /// the answers that have no error are counted.
+    #[getter]
+    fn rows_with_errors(&self) -> u64 {
+        self.found.rows_with_errors
     }
 
     /// A table of the counts, a row for each group on each competency; `cei.tally` reads it again.
@@ -170,7 +209,7 @@ impl Tallies {
 
     fn __add__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
         let sum = py.detach(|| self.core.add(&other.core)).map_err(|found| raised(py, &found))?;
-        Ok(Self { core: Arc::new(sum), found: self.found.clone() })
+        Ok(Self { core: Arc::new(sum), found: self.found.and(&other.found) })
     }
 
     fn __radd__<'py>(slf: Bound<'py, Self>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {

@@ -3,9 +3,11 @@
 use cei_core::{Report, TallyFormat};
 use pyo3::prelude::*;
 
+use crate::capsule::unreadable;
 use crate::documents::{Document, loads};
 use crate::errors::raised;
 use crate::rubric::{Rubric, rubric_for};
+use crate::table::Table;
 
 /// The count of answers for every competency and constituent group. Immutable; `+` adds two of them up.
 ///
@@ -73,6 +75,11 @@ impl Tally {
     #[getter]
     fn rubric(&self) -> Rubric {
         Rubric::new(self.0.rubric().clone())
+    }
+
+    /// A table of the counts, a row for each group on each competency; `cei.tally` reads it again. It has no decisions.
+    fn counts(&self) -> PyResult<Table> {
+        cei_core::tables::counts_table(self.0.rubric(), [&self.0]).map(Table::of).map_err(|error| unreadable(&error))
     }
 
     /// The document as JSON text: compact, in the order of the schema, the same bytes every time.

@@ -87,7 +87,7 @@ def test_notes_end_with_0() -> None:
         ("assess", "."),
         ("assess", "-", "--policy", "cei-defalt"),
         ("assess", "-", "--rubric", "gone.json"),
-        ("assess", "-", "--format", "csv"),
+        ("assess", "-", "--format", "xml"),
         ("tally", "-", "-"),
         ("rubric", "nope"),
         ("rubric", "--digest"),

@@ -869,6 +869,52 @@ catalogue! {
                 promedio, y de un promedio no se recuperan las respuestas que hay detrás."
             example "a table of ratings with the stage number 2.5"
         }
+        RowLength "row_length" Error [found, expected] {
+            message "this row has {found} cells, and the header has {expected}"
+            es "esta fila tiene {found} celdas y el encabezado tiene {expected}"
+            help "put quotation marks around a text that holds the separator or a line break, and write a separator for \
+                each empty cell"
+            es "ponga entre comillas el texto que contiene el separador o un salto de línea, y escriba un separador por \
+                cada celda vacía"
+            explanation "With more cells than the header, or fewer, it cannot be told which cell belongs to which column. \
+                A last row that is short is often the mark of a file that was cut off."
+            es "Con más celdas que el encabezado, o con menos, no se puede saber qué celda pertenece a qué columna. Una \
+                última fila corta suele ser señal de un archivo truncado."
+            example "a row `spring,families,1.1` below the header `assessment,group,competency,stage`"
+        }
+        NamelessColumn "nameless_column" Warning [number] {
+            message "column {number} has values and no name, and is not read"
+            es "la columna {number} tiene valores y no tiene nombre, y no se lee"
+            help "if it holds answers, write its name into the header"
+            es "si contiene respuestas, escriba su nombre en el encabezado"
+            explanation "Columns are known by their names. A column that lost its name is not read, and is named here so that \
+                its answers are not lost without a word."
+            es "Las columnas se conocen por su nombre. La que perdió el suyo no se lee, y se menciona aquí para que sus \
+                respuestas no se pierdan sin aviso."
+            example "the header `assessment,1.1,,1.3` above rows of four answers"
+        }
+        MergedCells "merged_cells" Error [range] {
+            message "the cells {range} are merged, and only the first of them has a value"
+            es "las celdas {range} están combinadas y solo la primera tiene un valor"
+            help "take the merge apart and fill every cell"
+            es "separe las celdas y complete cada una"
+            explanation "To a reader, all but the first of merged cells are empty. An empty cell says something here: that a \
+                question was not asked, or that an answer is the team's."
+            es "Para quien lee el archivo, de las celdas combinadas todas menos la primera están vacías. Aquí una celda \
+                vacía dice algo: que no se preguntó, o que una respuesta es del equipo."
+            example "a workbook whose header spans two columns with one name"
+        }
+        FormulaWithoutValue "formula_without_value" Error [formula] {
+            message "the formula `{formula}` has no value in this file"
+            es "la fórmula `{formula}` no tiene ningún valor en este archivo"
+            help "open the file in a spreadsheet program and save it, or write the value in place of the formula"
+            es "abra el archivo en un programa de hojas de cálculo y guárdelo, o escriba el valor en lugar de la fórmula"
+            explanation "A workbook keeps the last value of each formula beside it. A program that writes formulas without \
+                computing them leaves none, and the cell must not be taken for an empty one."
+            es "Un libro guarda junto a cada fórmula su último valor. Un programa que escribe fórmulas sin calcularlas no \
+                deja ninguno, y la celda no debe tomarse por vacía."
+            example "a workbook made by a script, with the stage `=B2`"
+        }
     }
 
     group "profile" {
@@ -1727,6 +1773,7 @@ mod tests {
                 "single_rater",
                 "no_answers",
                 "rater_groups",
+                "nameless_column",
                 "not_kept",
                 "level_order",
                 "missing_item",

@@ -5,7 +5,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::{Bilingual, Code, Severity};
-use crate::values::limits::MAX_REPEATED_CHARS;
+use crate::values::limits::{MAX_DIAGNOSTICS, MAX_REPEATED_CHARS};
 
 /// A language that messages exist in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,6 +103,16 @@ impl Params {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The values of a code's parameters; values of other names are left out.
+    #[must_use]
+    pub fn of(code: Code, values: &[(impl AsRef<str>, Param)]) -> Self {
+        let named = |name: &&'static str| {
+            let (_, value) = values.iter().find(|(known, _)| known.as_ref() == *name)?;
+            Some((*name, value.clone()))
+        };
+        Self(code.entry().params.iter().filter_map(named).collect())
     }
 
     /// With one more value.
@@ -287,14 +297,21 @@ impl Report {
     #[must_use]
     pub fn of_findings(findings: impl IntoIterator<Item = (Code, Option<Cell>, Vec<(String, Param)>)>) -> Self {
         let diagnostic = |(code, at, values): (Code, Option<Cell>, Vec<(String, Param)>)| {
-            let named = |name: &&'static str| {
-                let (_, value) = values.iter().find(|(known, _)| known == name)?;
-                Some((*name, value.clone()))
-            };
-            let params = Params(code.entry().params.iter().filter_map(named).collect());
+            let params = Params::of(code, &values);
             Diagnostic { severity: code.severity(), code, path: String::new(), at, position: None, params }
         };
         Self::new(findings.into_iter().map(diagnostic).collect())
+    }
+
+    /// What is in this report, and then what is in another, as far as a report goes.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let mut all: Vec<Diagnostic> = self.diagnostics.iter().chain(&other.diagnostics).cloned().collect();
+        if let Some(more) = all.len().checked_sub(MAX_DIAGNOSTICS).filter(|more| *more > 0) {
+            all.truncate(MAX_DIAGNOSTICS);
+            all.extend(Self::of(Code::MoreProblems, "", Params::new().with("count", more as u64)).diagnostics);
+        }
+        Self::new(all)
     }
 
     /// Whether nothing found is an error.

@@ -96,15 +96,20 @@ impl Blocks {
     }
 
     /// Adds to one count of the block that begins at `start`.
-    pub(super) fn add(&mut self, start: usize, competency: u32, slot: u32, count: u64) -> Result<(), Trouble> {
-        let index = (competency as usize).saturating_mul(self.shape.cell).saturating_add(slot as usize);
-        let Some(place) = self.counts.get_mut(start.saturating_add(index)) else { return Ok(()) };
-        let sum = place.saturating_add(count);
-        if sum > MAX_COUNT {
-            return Err(Trouble::TooMany { sum });
-        }
-        *place = sum;
-        Ok(())
+    pub(super) fn add(&mut self, start: usize, competency: u32, slot: u32, count: u64) {
+        let index = self.index(start, competency, slot);
+        self.counts.get_mut(index).into_iter().for_each(|place| *place = place.saturating_add(count));
+    }
+
+    /// What a count would be with so many more, if that is past the limit.
+    pub(super) fn past_limit(&self, start: usize, competency: u32, slot: u32, count: u64) -> Option<u64> {
+        let known = self.counts.get(self.index(start, competency, slot))?;
+        Some(known.saturating_add(count)).filter(|sum| *sum > MAX_COUNT)
+    }
+
+    fn index(&self, start: usize, competency: u32, slot: u32) -> usize {
+        let within = (competency as usize).saturating_mul(self.shape.cell).saturating_add(slot as usize);
+        start.saturating_add(within)
     }
 
     /// The blocks of an assessment, by group.
@@ -158,18 +163,21 @@ impl Counting {
         self.facts.get(assessment).copied().unwrap_or(NO_FACTS)
     }
 
-    /// Where the counts of a row's assessment and group begin.
-    pub(super) fn open(&mut self, head: &Head) -> usize {
+    /// Where the counts of a row's assessment and group begin; `None` if the row contradicts those before it.
+    pub(super) fn open(&mut self, head: &Head) -> Option<usize> {
         if head.subject != NONE || head.period != NONE {
             self.check_facts(head);
+            if !self.troubles.is_empty() {
+                return None;
+            }
         }
         let key = (head.assessment, head.group);
         match self.last {
-            Some((last, start)) if last == key => start,
+            Some((last, start)) if last == key => Some(start),
             _ => {
                 let start = self.blocks.open(head.assessment as usize, head.group as usize);
                 self.last = Some((key, start));
-                start
+                Some(start)
             }
         }
     }
@@ -191,27 +199,38 @@ impl Counting {
         meet(&mut facts.period, head.period, |left, right| Trouble::Period { left, right });
     }
 
-    /// Counts one answer of the row with that head.
-    pub(super) fn answer(&mut self, head: &Head, start: usize, competency: u32, answer: u32) {
+    /// Counts one answer of the row with that head, with so many items of evidence.
+    pub(super) fn answer(&mut self, head: &Head, start: usize, competency: u32, answer: u32, items: u64) {
         if head.rater != NONE {
             let (rater, right) = (head.rater, head.group);
             let seen = self.raters.see(head, competency);
-            self.troubles.extend(seen.again.then_some(Trouble::Again { rater, competency }));
             self.troubles.extend(seen.other_group.map(|left| Trouble::OtherGroup { rater, left, right }));
+            if seen.again {
+                self.troubles.push(Trouble::Again { rater, competency });
+                return;
+            }
         }
-        self.add(start, competency, answer, 1);
+        self.add(start, competency, [(answer, 1)].into_iter(), items);
     }
 
-    /// Adds to one count.
-    pub(super) fn add(&mut self, start: usize, competency: u32, slot: u32, count: u64) {
-        self.has_answers |= count > 0;
-        self.troubles.extend(self.blocks.add(start, competency, slot, count).err());
-    }
-
-    /// Adds items of evidence.
-    pub(super) fn evidence(&mut self, start: usize, competency: u32, items: u64) {
-        if items > 0 {
-            self.troubles.extend(self.blocks.add(start, competency, self.blocks.shape.evidence, items).err());
+    /// Adds to the counts of one competency; all of it, or nothing where one count would pass the limit.
+    pub(super) fn add(
+        &mut self,
+        start: usize,
+        competency: u32,
+        counts: impl Iterator<Item = (u32, u64)> + Clone,
+        items: u64,
+    ) {
+        let all = counts.chain((items > 0).then_some((self.blocks.shape.evidence, items)));
+        for (slot, count) in all.clone() {
+            if let Some(sum) = self.blocks.past_limit(start, competency, slot, count) {
+                self.troubles.push(Trouble::TooMany { sum });
+                return;
+            }
+        }
+        for (slot, count) in all {
+            self.has_answers |= count > 0 && slot != self.blocks.shape.evidence;
+            self.blocks.add(start, competency, slot, count);
         }
     }
 }

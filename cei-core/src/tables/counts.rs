@@ -72,9 +72,10 @@ impl Counts {
             }
         }
         // A reason that nobody gave may be left out. A stage may not: its answers would be taken for none.
+        let is_sound = !findings.has_errors();
         for stage in &rubric.document().scale {
             let name = format!("{PREFIX}{}", stage.id);
-            if absent.contains(&name) && !findings.has_errors() {
+            if absent.contains(&name) && is_sound {
                 header.missing(&name, findings);
             }
         }
@@ -106,12 +107,12 @@ impl Counts {
                 let items = evidence.get(row.in_chunk);
                 let is_whole = counts.iter().all(|(_, column)| is_good(column.get(row.in_chunk)));
                 if head.is_good() && is_good(rated) && is_good(items) && is_whole {
-                    let start = counting.open(&head);
-                    for (slot, column) in counts.iter() {
-                        let count = column.vocabulary.get(column.get(row.in_chunk));
-                        counting.add(start, rated, *slot, count);
+                    if let Some(start) = counting.open(&head) {
+                        let counted = counts
+                            .iter()
+                            .map(|(slot, column)| (*slot, column.vocabulary.get(column.get(row.in_chunk))));
+                        counting.add(start, rated, counted, evidence.vocabulary.get(items));
                     }
-                    counting.evidence(start, rated, evidence.vocabulary.get(items));
                     heads.report_troubles(counting, &competency.vocabulary, row, findings);
                     continue;
                 }

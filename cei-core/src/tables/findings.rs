@@ -1,5 +1,6 @@
 //! Collects what is found in a table. Memory is bounded: past the limit it only counts.
 
+use super::TableOptions;
 use crate::diagnostic::{Cell, Code, Diagnostic, Params, Report, Severity};
 use crate::values::limits::MAX_DIAGNOSTICS;
 
@@ -31,7 +32,28 @@ impl<'a> Place<'a> {
 pub(super) struct TableFindings {
     errors: Kept,
     others: Kept,
+    origin: Origin,
+    /// How many rows have an error, and which was the last of them: rows come in order.
+    rows: u64,
+    last_row: Option<u64>,
+}
+
+/// Where the table stands.
+#[derive(Debug)]
+struct Origin {
     file: Option<String>,
+    sheet: Option<String>,
+    rows_above: u64,
+}
+
+impl Origin {
+    /// The place as a report gives it.
+    fn cell(&self, place: Place<'_>) -> Option<Cell> {
+        let row = place.row.map(|row| row.saturating_add(self.rows_above));
+        let column = place.column.map(|column| column.name.clone());
+        let cell = Cell { file: self.file.clone(), sheet: self.sheet.clone(), row, column };
+        (cell != Cell::default()).then_some(cell)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -43,16 +65,13 @@ struct Kept {
 }
 
 impl Kept {
-    fn add(&mut self, file: Option<&str>, place: Place<'_>, found: impl FnOnce() -> (Code, Params)) {
+    fn add(&mut self, origin: &Origin, place: Place<'_>, found: impl FnOnce() -> (Code, Params)) {
         if self.found.len() >= MAX_DIAGNOSTICS {
             self.dropped = self.dropped.saturating_add(1);
             return;
         }
         let (code, params) = found();
-        let column = place.column.map(|column| column.name.clone());
-        let at = Cell { file: file.map(str::to_owned), sheet: None, row: place.row, column };
-        let is_somewhere = at != Cell::default();
-        let at = is_somewhere.then_some(at);
+        let at = origin.cell(place);
         let severity = code.severity();
         let diagnostic = Diagnostic { severity, code, path: String::new(), at, position: None, params };
         self.found.push((place.column.map(|column| column.index), diagnostic));
@@ -60,18 +79,24 @@ impl Kept {
 }
 
 impl TableFindings {
-    pub(super) fn new(file: Option<String>) -> Self {
-        Self { errors: Kept::default(), others: Kept::default(), file }
+    pub(super) fn new(options: &TableOptions) -> Self {
+        let TableOptions { file, sheet, rows_above, .. } = options.clone();
+        let origin = Origin { file, sheet, rows_above };
+        Self { errors: Kept::default(), others: Kept::default(), origin, rows: 0, last_row: None }
     }
 
     /// Adds an error, which is asked for only if there is room for it.
     pub(super) fn add_with(&mut self, place: Place<'_>, found: impl FnOnce() -> (Code, Params)) {
-        self.errors.add(self.file.as_deref(), place, found);
+        if place.row.is_some_and(|row| row > 1) && place.row != self.last_row {
+            self.rows = self.rows.saturating_add(1);
+            self.last_row = place.row;
+        }
+        self.errors.add(&self.origin, place, found);
     }
 
     /// Adds a warning, which is asked for only if there is room for it.
     pub(super) fn warn_with(&mut self, place: Place<'_>, found: impl FnOnce() -> (Code, Params)) {
-        self.others.add(self.file.as_deref(), place, found);
+        self.others.add(&self.origin, place, found);
     }
 
     pub(super) fn add(&mut self, place: Place<'_>, code: Code, params: Params) {
@@ -89,6 +114,11 @@ impl TableFindings {
     /// How many errors there are.
     pub(super) fn count(&self) -> u64 {
         self.errors.dropped.saturating_add(self.errors.found.len() as u64)
+    }
+
+    /// How many rows have an error.
+    pub(super) fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// The report: errors first where there are too many, all in the order of rows and columns.

@@ -43,7 +43,7 @@
 //! - An id in a number column is the number in decimal digits. A competency in a float column is the one whose id
 //!   reads as that number, `1.1` for 1.1. Where two ids of the rubric read as the same number, such as `1.1` and
 //!   `1.10`, only text is taken.
-//! - A stage is its id or its number (also as text: `"3"`); an id goes before a number. 0 is no stage, as null is.
+//! - A stage is its id or its number (also as text: `"3"`, `"3.0"`); an id goes before a number. 0 is no stage, as null is.
 //!   The words of `missing` are taken in `stage` and in the cells of a wide table too, unless a stage is called so.
 //! - In ratings, neither `stage` nor `missing` is `unanswered`. In a wide table an empty cell was not asked, and 0 is
 //!   `unanswered`.
@@ -82,7 +82,7 @@ use arrow_schema::{ArrowError, DataType, Schema};
 use crate::diagnostic::{Code, Params, Report};
 use crate::rubric::Rubric;
 use counting::Counting;
-use findings::{Place, TableFindings};
+use findings::{ColumnAt, Place, TableFindings};
 use header::Header;
 
 /// How many rows are looked at together.
@@ -144,8 +144,12 @@ pub struct TableOptions {
     pub rename: Vec<(String, String)>,
     /// The assessment of all rows, where the table has no such column.
     pub assessment: Option<String>,
-    /// What the table is called in diagnostics.
+    /// What the table's file is called in diagnostics.
     pub file: Option<String>,
+    /// What its sheet is called there.
+    pub sheet: Option<String>,
+    /// How many rows stand above the header in the file: its own row is then not the first.
+    pub rows_above: u64,
 }
 
 /// Why a table could not be counted.
@@ -184,10 +188,13 @@ pub fn tally(
 pub struct TableCounter {
     kind: TableKind,
     types: Vec<DataType>,
+    names: Vec<String>,
     layout: Layout,
     counting: Counting,
     findings: TableFindings,
     rows: u64,
+    /// Empty rows between them.
+    skipped: u64,
 }
 
 #[derive(Debug)]
@@ -204,7 +211,7 @@ impl TableCounter {
     ///
     /// A report of what is missing or cannot be read in the header.
     pub fn new(rubric: &Rubric, schema: &Schema, options: &TableOptions) -> Result<Self, Report> {
-        let mut findings = TableFindings::new(options.file.clone());
+        let mut findings = TableFindings::new(options);
         let mut header = Header::new(schema, options, &mut findings);
         let kind = options.kind.or_else(|| TableKind::of(rubric, header.names()));
         let Some(kind) = kind else {
@@ -222,7 +229,8 @@ impl TableCounter {
             return Err(findings.into_report());
         }
         let types = schema.fields().iter().map(|field| field.data_type().clone()).collect();
-        Ok(Self { kind, types, layout, counting: Counting::new(rubric), findings, rows: 0 })
+        let names = schema.fields().iter().map(|field| field.name().clone()).collect();
+        Ok(Self { kind, types, names, layout, counting: Counting::new(rubric), findings, rows: 0, skipped: 0 })
     }
 
     /// What one row is.
@@ -241,6 +249,39 @@ impl TableCounter {
     #[must_use]
     pub fn problems(&self) -> u64 {
         self.findings.count()
+    }
+
+    /// How many of them have an error. In a table of ratings or of counts nothing of such a row is counted; in a wide
+    /// one the answers that have no error are.
+    #[must_use]
+    pub fn rows_with_errors(&self) -> u64 {
+        self.findings.rows()
+    }
+
+    /// Says that the next so many rows of the file are empty: they are not counted as rows, and those that follow keep
+    /// the numbers that a spreadsheet program shows.
+    pub fn skip(&mut self, rows: u64) {
+        self.skipped = self.skipped.saturating_add(rows);
+    }
+
+    /// Says what the reader of the batches could not make out of the next row, and in which column; nothing of the row is
+    /// counted.
+    pub fn refuse(&mut self, problems: impl IntoIterator<Item = (Option<usize>, Code, Params)>) {
+        let row = self.next_row();
+        for (column, code, params) in problems {
+            self.findings.add(Place::row(row, self.column(column).as_ref()), code, params);
+        }
+        self.rows = self.rows.saturating_add(1);
+    }
+
+    /// Says what the reader of the batches found in the header.
+    pub fn note_header(&mut self, column: Option<usize>, code: Code, params: Params) {
+        self.findings.add(Place::header(self.column(column).as_ref()), code, params);
+    }
+
+    fn column(&self, index: Option<usize>) -> Option<ColumnAt> {
+        let index = index?;
+        Some(ColumnAt { index, name: self.names.get(index)?.clone() })
     }
 
     /// Counts the rows of a batch. Problems of the rows are kept for the end.
@@ -264,9 +305,13 @@ impl TableCounter {
         if !batch.columns().iter().map(|column| column.data_type()).eq(&self.types) {
             return Err(ArrowError::SchemaError("a batch has other columns than the table".to_owned()));
         }
-        let first = self.rows.saturating_add(2); // the header is row 1
+        let first = self.next_row();
         self.rows = self.rows.saturating_add(batch.num_rows() as u64);
         Ok(first)
+    }
+
+    fn next_row(&self) -> u64 {
+        self.rows.saturating_add(self.skipped).saturating_add(2) // the header is row 1
     }
 
     /// The tallies, with a report of warnings.
@@ -274,10 +319,17 @@ impl TableCounter {
     /// # Errors
     ///
     /// A report of all the problems of the rows.
-    pub fn finish(mut self) -> Result<(Tallies, Report), Report> {
+    pub fn finish(self) -> Result<(Tallies, Report), Report> {
         if self.findings.has_errors() {
             return Err(self.findings.into_report());
         }
+        Ok(self.finish_without_errors())
+    }
+
+    /// The tallies of what has no error, with a report of all the problems: for those who want what can be had, and look
+    /// at the report. Of two answers of one rater on a competency, the first counts.
+    #[must_use]
+    pub fn finish_without_errors(mut self) -> (Tallies, Report) {
         if !self.counting.has_answers() {
             self.findings.add(Place::default(), Code::NoAnswers, Params::new());
         }
@@ -286,7 +338,7 @@ impl TableCounter {
             Layout::Counts(layout) => layout.heads,
             Layout::Wide(layout) => layout.heads,
         };
-        Ok((Tallies::new(self.counting, heads), self.findings.into_report()))
+        (Tallies::new(self.counting, heads), self.findings.into_report())
     }
 }
 

@@ -122,6 +122,11 @@ impl<'a> TableStager<'a> {
         self.table.rows()
     }
 
+    /// The counter of the rows, for those who say what could not be read, or ask how far it is.
+    pub fn counter(&mut self) -> &mut TableCounter {
+        &mut self.table
+    }
+
     /// Reads the rows of a batch. Problems of the rows are kept for the end.
     ///
     /// # Errors
@@ -141,15 +146,32 @@ impl<'a> TableStager<'a> {
     /// # Errors
     ///
     /// A report of all the problems of the rows.
-    pub fn finish(mut self) -> Result<(RecordBatch, Report), TableError> {
+    pub fn finish(self) -> Result<(RecordBatch, Report), TableError> {
+        if self.table.findings.has_errors() {
+            return Err(self.table.findings.into_report().into());
+        }
+        Ok(self.finish_without_errors()?)
+    }
+
+    /// The table of what has no error, with a report of all the problems; see
+    /// [`TableCounter::finish_without_errors`].
+    ///
+    /// # Errors
+    ///
+    /// Where the table cannot be made.
+    pub fn finish_without_errors(mut self) -> Result<(RecordBatch, Report), ArrowError> {
         let plain = self.plain.take().map(|mut plain| {
             plain.count();
             self.table.counting.note_answers(plain.any);
             plain.counter
         });
-        let (tallies, found) = self.table.finish()?;
+        let (tallies, found) = self.table.finish_without_errors();
         let table = match plain {
-            Some(counter) => staged(self.rules, &tallies, &counter),
+            Some(mut counter) => {
+                // Of an assessment whose every row has an error, no answer came.
+                counter.grow(tallies.len());
+                staged(self.rules, &tallies, &counter)
+            }
             None => whole(self.rules, &tallies),
         };
         Ok((table?, found))

@@ -217,10 +217,10 @@ impl<'a> StageRows<'a> {
 ///
 /// If the texts of a column have more than 2 GiB; no such batch is made.
 pub fn stages_table(
-    rules: &Rules,
+    rubric: &Rubric,
     profiles: impl IntoIterator<Item: Borrow<Profile>>,
 ) -> Result<RecordBatch, ArrowError> {
-    let mut rows = StageRows::new(rules.rubric());
+    let mut rows = StageRows::new(rubric);
     for profile in profiles {
         rows.profile(profile.borrow())?;
     }

@@ -97,9 +97,9 @@ impl Ratings {
                 let items = self.evidence.get(row.in_chunk);
                 let answer = self.answer(self.stage.get(row.in_chunk), self.missing.get(row.in_chunk));
                 if head.is_good() && [rated, answer, items].into_iter().all(is_good) {
-                    let start = counting.open(&head);
-                    counting.answer(&head, start, rated, answer);
-                    counting.evidence(start, rated, self.evidence.vocabulary.get(items));
+                    if let Some(start) = counting.open(&head) {
+                        counting.answer(&head, start, rated, answer, self.evidence.vocabulary.get(items));
+                    }
                     self.heads.report_troubles(counting, &self.competency.vocabulary, row, findings);
                 } else {
                     self.report(&bound, row, findings);

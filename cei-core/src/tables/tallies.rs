@@ -1,6 +1,6 @@
 //! The tallies of many assessments.
 
-use super::counting::{Blocks, Counting, Trouble};
+use super::counting::{Blocks, Counting};
 use super::heads::Heads;
 use crate::assessment::{Missing, Period, Subject};
 use crate::diagnostic::{Code, Params, Report};
@@ -166,7 +166,7 @@ impl Tallies {
             };
             for (group, block) in other.blocks.of(theirs.index).enumerate() {
                 if let Some(block) = block {
-                    add_block(&mut sum.blocks, index, group, block).map_err(|_| {
+                    add_block(&mut sum.blocks, index, group, block).ok_or_else(|| {
                         let params = Params::new().with("value", "sum").with("low", 0_u64).with("high", MAX_COUNT);
                         Report::of(Code::OutOfRange, format!("/{}/cells", theirs.id.as_str()), params)
                     })?;
@@ -189,12 +189,16 @@ fn differ<T: Clone + PartialEq>(mine: &mut Option<T>, theirs: &Option<T>) -> Opt
     None
 }
 
-fn add_block(blocks: &mut Blocks, assessment: usize, group: usize, block: &[u64]) -> Result<(), Trouble> {
+/// Adds a block; `None` where a count would pass the limit.
+fn add_block(blocks: &mut Blocks, assessment: usize, group: usize, block: &[u64]) -> Option<()> {
     let start = blocks.open(assessment, group);
     for (competency, cell) in (0_u32..).zip(block.chunks_exact(blocks.shape.cell)) {
         for (slot, count) in (0_u32..).zip(cell) {
-            blocks.add(start, competency, slot, *count)?;
+            if blocks.past_limit(start, competency, slot, *count).is_some() {
+                return None;
+            }
+            blocks.add(start, competency, slot, *count);
         }
     }
-    Ok(())
+    Some(())
 }

@@ -16,10 +16,20 @@ fn code(index: usize) -> u32 {
     u32::try_from(index).ok().filter(|code| *code <= MAX_CODE).unwrap_or(BAD)
 }
 
-/// `1`, not `+1` or `1.0`.
-fn whole_of(text: &str) -> Option<i128> {
-    let is_plain = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_plain { text.parse().ok() } else { None }
+/// The number that a text is, as programs write numbers into text files: `3`, `-1`, `2.5`, and `3.0` for a whole one
+/// that was in a column of floats. Not `+1`, `1e3` or `1,000`.
+fn number_of(text: &str) -> Option<Label<'_>> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() > 18 || !is_plain(whole) || !is_plain(fraction) {
+        return None;
+    }
+    if fraction.bytes().any(|byte| byte != b'0') {
+        return text.parse().ok().map(Label::Float);
+    }
+    let number: i128 = whole.parse().ok()?;
+    Some(Label::Whole(if digits.len() < text.len() { number.saturating_neg() } else { number }))
 }
 
 /// A label as text, in memory that is used again.
@@ -179,7 +189,11 @@ impl Vocabulary for Answers {
             Label::Text(text) => {
                 let stage = self.rubric.stage_number(text).map(|number| u32::from(number).saturating_sub(1));
                 let word = stage.or_else(|| reason(&self.rubric, text));
-                word.or_else(|| whole_of(text).map(|number| self.numbered(number))).unwrap_or(BAD)
+                match (word, number_of(text)) {
+                    (Some(code), _) => code,
+                    (None, Some(Label::Whole(number))) => self.numbered(number),
+                    _ => BAD,
+                }
             }
             Label::Whole(number) => self.numbered(number),
             Label::Float(_) => BAD,
@@ -187,14 +201,15 @@ impl Vocabulary for Answers {
     }
 
     fn problem(&self, label: Label<'_>) -> (Code, Params) {
-        match label {
-            Label::Text(text) if whole_of(text).is_none() => {
+        let number = if let Label::Text(text) = label { number_of(text) } else { Some(label) };
+        match (label, number) {
+            (Label::Text(text), None) => {
                 let params = Params::new().with("id", text);
                 let stages = self.rubric.document().scale.iter().map(|stage| stage.id.as_str());
                 let words = Missing::ALL.iter().map(|missing| missing.name());
                 (Code::UnknownStage, suggest(params, text, stages.chain(words)))
             }
-            Label::Float(_) => not_whole(label),
+            (_, Some(Label::Float(_))) => not_whole(label),
             _ => out_of_range(label, self.rubric.stages().into()),
         }
     }
@@ -255,12 +270,9 @@ impl Numbers {
 
 impl Vocabulary for Numbers {
     fn code(&mut self, label: Label<'_>) -> u32 {
-        let number = match label {
-            Label::Text(text) => whole_of(text),
-            Label::Whole(number) => Some(number),
-            Label::Float(_) => None,
-        };
-        match number.and_then(|number| u64::try_from(number).ok()) {
+        let number = if let Label::Text(text) = label { number_of(text) } else { Some(label) };
+        let whole = if let Some(Label::Whole(number)) = number { Some(number) } else { None };
+        match whole.and_then(|number| u64::try_from(number).ok()) {
             Some(number) if number < LARGE.into() => u32::try_from(number).unwrap_or(BAD),
             Some(number) if number <= MAX_COUNT => self.large(number),
             _ => BAD,
@@ -268,12 +280,8 @@ impl Vocabulary for Numbers {
     }
 
     fn problem(&self, label: Label<'_>) -> (Code, Params) {
-        let is_whole = match label {
-            Label::Text(text) => whole_of(text.strip_prefix('-').unwrap_or(text)).is_some(),
-            Label::Whole(_) => true,
-            Label::Float(_) => false,
-        };
-        if is_whole { out_of_range(label, MAX_COUNT) } else { not_whole(label) }
+        let number = if let Label::Text(text) = label { number_of(text) } else { Some(label) };
+        if let Some(Label::Whole(_)) = number { out_of_range(label, MAX_COUNT) } else { not_whole(label) }
     }
 }
 

@@ -65,15 +65,13 @@ impl Wide {
             }
             for row in rows(chunk, first) {
                 let head = heads.get(row.in_chunk);
-                let start = head.is_good().then(|| counting.open(&head));
-                if start.is_none() {
-                    heads.report(&of_heads, row, findings);
-                }
+                let start = if head.is_good() { counting.open(&head) } else { None };
+                heads.report(&of_heads, row, findings);
                 for ((competency, column), bound) in answers.iter().zip(&of_answers) {
                     match (column.get(row.in_chunk), start) {
                         (NONE, _) => {}
                         (answer, Some(start)) if is_good(answer) => {
-                            counting.answer(&head, start, *competency, answer);
+                            counting.answer(&head, start, *competency, answer, 0);
                         }
                         _ => column.report(bound, row, findings),
                     }

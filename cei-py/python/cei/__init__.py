@@ -44,6 +44,7 @@ from ._report_page import ReportPage, initiative_html, report
 from ._reviews import cohort_review, consultation_checks, consultation_review, inaugural_cohort, partnerships_review
 from ._rubric_table import read_rubric_csv, rubric_csv
 from ._survey import Survey, read_survey
+from ._table_file import TableFile
 from ._voices import (
     Agreement,
     Crosswalk,
@@ -86,6 +87,7 @@ __all__ = [
     "Rubric",
     "Survey",
     "Table",
+    "TableFile",
     "Tallies",
     "Tally",
     "Transitions",

@@ -14,17 +14,21 @@ from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Profiles, Rubric,
 from ._codes import Code
 from ._names import unknown
 from ._report import CeiError, Report
+from ._table_file import TableFile, is_table_path, opened
 
 if TYPE_CHECKING:
     from typing import TypeGuard
 
     Document: TypeAlias = dict[str, Any] | str | bytes | bytearray | os.PathLike[str]
     Kind: TypeAlias = Literal["ratings", "counts", "wide"]
+    Errors: TypeAlias = Literal["raise", "report"]
 
     class ArrowStream(Protocol):
         """A table of pandas, polars, pyarrow, duckdb, ..., or of this package."""
 
         def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+    AnyTable: TypeAlias = ArrowStream | TableFile
 
 
 def rubric(source: Rubric | Document = "cei-self-assessment") -> Rubric:
@@ -94,7 +98,7 @@ def policy(source: Policy | Document = "cei-default") -> Policy:
 
 
 def validate(
-    document: Document | ArrowStream,
+    document: Document | AnyTable,
     rubric: Rubric | Document | None = None,
     *,
     kind: Kind | None = None,
@@ -142,7 +146,7 @@ def validate(
     ('/ratings/0/stage', {'id': 'maturin', 'suggestion': 'maturing'})
     """
     if _is_table(document):
-        return _cei.validate_table(document, *_reading(rubric, kind, rename, assessment))
+        return _cei.validate_table(opened(document), *_reading(rubric, kind, rename, assessment))
     _only_for_tables(kind, rename, assessment)
     return _cei.validate(cast("Document", document), _rubric(rubric))
 
@@ -190,20 +194,22 @@ def assess(
 def tally(source: Document, rubric: Rubric | Document | None = None) -> Tally: ...
 @overload
 def tally(
-    source: ArrowStream,
+    source: AnyTable,
     rubric: Rubric | Document | None = None,
     *,
     kind: Kind | None = None,
     rename: Mapping[str, str] | None = None,
     assessment: str | None = None,
+    errors: Errors | None = None,
 ) -> Tallies: ...
 def tally(
-    source: Document | ArrowStream,
+    source: Document | AnyTable,
     rubric: Rubric | Document | None = None,
     *,
     kind: Kind | None = None,
     rename: Mapping[str, str] | None = None,
     assessment: str | None = None,
+    errors: Errors | None = None,
 ) -> Tally | Tallies:
     """Return the counts of an assessment or of a table, or read a tally.
 
@@ -213,7 +219,8 @@ def tally(
     ----------
     source : dict, str, bytes, pathlib.Path or table
         A ``cei.assessment/1`` or a ``cei.tally/1`` document. Or a table of answers, of counts, or with a column for
-        each competency: of pandas, polars, pyarrow, duckdb, or anything else with ``__arrow_c_stream__``.
+        each competency: of pandas, polars, pyarrow, duckdb, or anything else with ``__arrow_c_stream__``, the path of
+        a CSV or XLSX file, or a `TableFile`.
     rubric : Rubric, str, dict, bytes or pathlib.Path, optional
         What was rated by. Without it, the built-in rubric that the document names; for a table,
         ``cei-self-assessment``.
@@ -224,6 +231,11 @@ def tally(
         ``{"School": "assessment"}``.
     assessment : str, optional
         For a table without such a column: the assessment that all of its rows belong to.
+    errors : {"raise", "report"}, optional
+        For a table: what is done about rows with an error. ``raise``, which is the default, raises one `CeiError` with
+        all of them. ``report`` leaves them out, and the ``report`` of the result names each; of a row of a wide table
+        the answers without an error are counted, and of two answers of one rater on a competency the first is.
+        What is wrong with the header is raised in any case.
 
     Returns
     -------
@@ -253,8 +265,8 @@ def tally(
     'north+south'
     """
     if _is_table(source):
-        return Tallies.of(source, *_reading(rubric, kind, rename, assessment))
-    _only_for_tables(kind, rename, assessment)
+        return Tallies.of(opened(source), *_reading(rubric, kind, rename, assessment), _leaves_out(errors))
+    _only_for_tables(kind, rename, assessment, errors)
     return Tally.of(cast("Document", source), _rubric(rubric))
 
 
@@ -264,22 +276,24 @@ def stage(
 ) -> Profile: ...
 @overload
 def stage(
-    tally: Tallies | ArrowStream,
+    tally: Tallies | AnyTable,
     rubric: Rubric | Document | None = None,
     policy: Policy | Document | None = None,
     *,
     kind: Kind | None = None,
     rename: Mapping[str, str] | None = None,
     assessment: str | None = None,
+    errors: Errors | None = None,
 ) -> Profiles: ...
 def stage(
-    tally: Tally | Document | Tallies | ArrowStream,
+    tally: Tally | Document | Tallies | AnyTable,
     rubric: Rubric | Document | None = None,
     policy: Policy | Document | None = None,
     *,
     kind: Kind | None = None,
     rename: Mapping[str, str] | None = None,
     assessment: str | None = None,
+    errors: Errors | None = None,
 ) -> Profile | Profiles:
     """Return the profile of a tally, or the profiles of a table.
 
@@ -292,7 +306,7 @@ def stage(
         names; for a table, ``cei-self-assessment``.
     policy : Policy, str, dict, bytes or pathlib.Path, optional
         How ratings become stages. Without it, ``cei-default``.
-    kind, rename, assessment
+    kind, rename, assessment, errors
         For a table: as for `tally`.
 
     Returns
@@ -318,9 +332,9 @@ def stage(
     'maturing'
     """
     if _is_table(tally):
-        tally = Tallies.of(tally, *_reading(rubric, kind, rename, assessment))
+        tally = Tallies.of(opened(tally), *_reading(rubric, kind, rename, assessment), _leaves_out(errors))
     else:
-        _only_for_tables(kind, rename, assessment)
+        _only_for_tables(kind, rename, assessment, errors)
     if isinstance(tally, Tallies):
         _same_rubric(tally, rubric)
         return Profiles.of(tally, _policy(policy))
@@ -337,22 +351,24 @@ def stages(
 ) -> dict[str, int]: ...
 @overload
 def stages(
-    source: ArrowStream,
+    source: AnyTable,
     rubric: Rubric | Document | None = None,
     policy: Policy | Document | None = None,
     *,
     kind: Kind | None = None,
     rename: Mapping[str, str] | None = None,
     assessment: str | None = None,
+    errors: Errors | None = None,
 ) -> Table: ...
 def stages(
-    source: Document | ArrowStream,
+    source: Document | AnyTable,
     rubric: Rubric | Document | None = None,
     policy: Policy | Document | None = None,
     *,
     kind: Kind | None = None,
     rename: Mapping[str, str] | None = None,
     assessment: str | None = None,
+    errors: Errors | None = None,
 ) -> dict[str, int] | Table:
     """Return the stages of the domains of an assessment, or of every assessment in a table, as numbers.
 
@@ -370,7 +386,7 @@ def stages(
         ``cei-self-assessment``.
     policy : Policy, str, dict, bytes or pathlib.Path, optional
         How ratings become stages. Without it, ``cei-default``.
-    kind, rename, assessment
+    kind, rename, assessment, errors
         For a table: as for `tally`.
 
     Returns
@@ -395,8 +411,9 @@ def stages(
     [3]
     """
     if _is_table(source):
-        return _cei.table_stages(source, _policy(policy), *_reading(rubric, kind, rename, assessment))
-    _only_for_tables(kind, rename, assessment)
+        reading = _reading(rubric, kind, rename, assessment)
+        return _cei.table_stages(opened(source), _policy(policy), *reading, _leaves_out(errors))
+    _only_for_tables(kind, rename, assessment, errors)
     return _cei.document_stages(cast("Document", source), _policy(policy), _rubric(rubric))
 
 
@@ -495,9 +512,9 @@ def _same_rubric(counted: Tally | Tallies, rubric: Rubric | Document | None) -> 
         )
 
 
-def _is_table(source: Any) -> TypeGuard[ArrowStream]:
+def _is_table(source: Any) -> TypeGuard[AnyTable]:
     """Whether this is a table; those that are nearly one get a word on what to do."""
-    if hasattr(source, "__arrow_c_stream__"):
+    if hasattr(source, "__arrow_c_stream__") or isinstance(source, TableFile) or is_table_path(source):
         return True
     library = type(source).__module__.partition(".")[0]
     if library == "polars" and hasattr(source, "collect"):
@@ -516,8 +533,17 @@ def _reading(
     return _rubric(rubric) or _rubric("cei-self-assessment"), kind, list((rename or {}).items()), assessment
 
 
-def _only_for_tables(kind: Kind | None, rename: Mapping[str, str] | None, assessment: str | None) -> None:
-    for name, given in (("kind", kind), ("rename", rename), ("assessment", assessment)):
+def _leaves_out(errors: Errors | None) -> bool:
+    """Whether what has an error is to be left out of the result."""
+    if errors not in (None, "raise", "report"):
+        raise ValueError(f"errors is `raise` or `report`, not `{errors}`")
+    return errors == "report"
+
+
+def _only_for_tables(
+    kind: Kind | None, rename: Mapping[str, str] | None, assessment: str | None, errors: Errors | None = None
+) -> None:
+    for name, given in (("kind", kind), ("rename", rename), ("assessment", assessment), ("errors", errors)):
         if given is not None:
             raise TypeError(f"{name} is for tables; this is a document")
 

@@ -20,7 +20,7 @@ from operator import add
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from . import _api, _cei, _cli_formats, _cli_planning, _cli_report, _cli_voices
+from . import _api, _cei, _cli_formats, _cli_planning, _cli_report, _cli_tables, _cli_voices
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric
 from ._many import assess_many, lines
 from ._names import unknown
@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
+    # What was begun to read, by its name: a pipe can be read once only.
+    options.inputs = {}
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -90,23 +92,28 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--lang", default="en", metavar="TAG", help="the language of what is printed: en or es (en)")
         return one
 
-    one = command("validate", _validate, "check a document of any kind and print what was found")
+    one = command("validate", _validate, "check a document of any kind, or a table, and print what was found")
     one.add_argument("file", metavar="FILE")
     _with_rubric(one)
-    one = command("assess", _assess, "print the profile of an assessment")
+    _cli_tables.with_table(one, can_leave_out=False)
+    several = ("table", "json", "csv")
+    one = command("assess", _assess, "print the profile of an assessment", formats=several)
     one.add_argument("file", metavar="FILE")
     one.add_argument(
         "--ndjson", action="store_true", help="FILE has an assessment on each line; print a profile, or a report, for each"
     )
     _with_rubric(one)
     _with_policy(one)
-    one = command("tally", _tally, "count assessments, and add up tallies", form="json")
-    one.add_argument("files", metavar="FILE", nargs="+", help="assessments or tallies of one subject and period")
+    one = command("tally", _tally, "count assessments or tables, and add up tallies", form="json", formats=several)
+    one.add_argument("files", metavar="FILE", nargs="+", help="assessments or tallies of one subject and period; or tables")
     _with_rubric(one)
-    one = command("stage", _stage, "print the profile of a tally")
+    _cli_tables.with_table(one)
+    one = command("stage", _stage, "print the profile of a tally, or the stages of a table", formats=several)
     one.add_argument("file", metavar="FILE")
     _with_rubric(one)
     _with_policy(one)
+    _cli_tables.with_table(one)
+    one.add_argument("--domains", action="store_true", help="of a table: only the domains' stage numbers, much quicker")
     _cli_voices.commands(command)
     one = command("derive", _derive, "print what is derived from documents, or list what can be")
     one.add_argument("operation", metavar="NAME", nargs="?", help="such as agreement, gaps or growth")
@@ -149,7 +156,11 @@ def _with_policy(parser: argparse.ArgumentParser) -> None:
 
 def _validate(options: argparse.Namespace) -> int:
     rubric = _read_rubric(options.rubric)
-    report = _api.validate(_read(options.file), rubric)
+    tables = _cli_tables.tables_of([options.file], options)
+    if tables:
+        report = _cli_tables.validate(tables[0], rubric, options)
+    else:
+        report = _api.validate(_read(options.file, options), rubric)
     if not report.valid:
         raise Invalid(options.file, report)
     _show_report(options.file, report, options)
@@ -190,7 +201,12 @@ def _assess_lines(name: str, rubric: Rubric | None, policy: Policy, lang: str) -
 
 def _stage(options: argparse.Namespace) -> int:
     rubric, policy = _read_rubric(options.rubric), _read_policy(options.policy)
-    document = _read(options.file)
+    tables = _cli_tables.tables_of([options.file], options)
+    if tables:
+        return _cli_tables.stage(tables[0], rubric, options)
+    document = _read(options.file, options)
+    if options.domains:
+        raise Misuse(f"--domains is for tables, and {options.file} is a document")
     _show_profile(_using(options.file, lambda: _api.stage(document, rubric, policy)), options)
     return OK
 
@@ -199,13 +215,19 @@ def _tally(options: argparse.Namespace) -> int:
     if options.files.count("-") > 1:
         raise Misuse("standard input can be read once only")
     rubric = _read_rubric(options.rubric)
+    tables = _cli_tables.tables_of(options.files, options)
+    if tables:
+        return _cli_tables.tally(tables, rubric, options)
     tallies = []
     for name in options.files:
-        count = partial(_api.tally, _read(name), rubric)
+        count = partial(_api.tally, _read(name, options), rubric)
         tallies.append(_using(name, count))
     tally = _using(" + ".join(options.files), lambda: reduce(add, tallies))
     if options.format == "json":
         _print_json(tally.to_json())
+        return OK
+    if options.format == "csv":
+        _cli_tables.print_csv(tally.counts())
         return OK
     titles = Titles.of_rubric(tally.rubric)
     stages = [titles.of("stage", stage, options.lang) for stage in titles.stages]
@@ -371,13 +393,16 @@ def _codes(options: argparse.Namespace) -> int:
 # Reading
 
 
-def _read(name: str) -> bytes:
+def _read(name: str, options: argparse.Namespace | None = None) -> bytes:
     """Return the bytes of a file, or of standard input; once, because a pipe has them once.
 
     One byte past the limit is enough for the core to refuse what is too large.
     """
     most = _cei.MAX_DOCUMENT_BYTES + 1
     try:
+        if options is not None and name in options.inputs:
+            begun: bytes = options.inputs[name].read(most)
+            return begun
         if name == "-":
             return sys.stdin.buffer.read(most)
         with open(name, "rb") as file:
@@ -456,6 +481,8 @@ def _coloured(lines: str, stream: Any) -> str:
 def _show_profile(profile: Profile, options: argparse.Namespace) -> None:
     if options.format == "json":
         _print_json(profile.to_json())
+    elif options.format == "csv":
+        _cli_tables.print_csv(profile.stages())
     else:
         print(profile_text(profile, options.lang, _width(), _has_colour(sys.stdout)))
 
