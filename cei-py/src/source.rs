@@ -85,18 +85,21 @@ pub(crate) struct Sheet {
     parts: Py<PyIterator>,
 }
 
+/// A problem as Python says it: in which column, the name of its code, and values.
+type SaidProblem = (Option<usize>, String, Vec<(String, Value)>);
+
 /// What Python says of a part of a sheet.
 #[derive(FromPyObject)]
 enum Said {
     Skip(u64),
     Rows(Vec<Vec<Option<String>>>),
-    Problems(String, Vec<(Option<usize>, String, Vec<(String, Value)>)>),
+    Problems(String, Vec<SaidProblem>),
 }
 
 impl Sheet {
     fn next(&self, py: Python<'_>) -> PyResult<Option<Part>> {
         let Some(said) = self.parts.bind(py).clone().next() else { return Ok(None) };
-        let problem = |(column, code, values): (Option<usize>, String, Vec<(String, Value)>)| {
+        let problem = |(column, code, values): SaidProblem| {
             let code = Code::from_name(&code).ok_or_else(|| PyKeyError::new_err(code))?;
             let values: Vec<(String, Param)> = values.into_iter().map(|(name, value)| (name, value.into())).collect();
             Ok::<Problem, PyErr>((column, code, Params::of(code, &values)))
