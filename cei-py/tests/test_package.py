@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import inspect
 import subprocess
@@ -61,6 +62,37 @@ def test_types_of_the_package(tmp_path: Path) -> None:
 def test_stubs_are_those_of_the_extension(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
     run(tmp_path, "mypy.stubtest", "cei._cei")
+
+
+def loaded(code: str) -> set[str]:
+    """Return the modules that a new interpreter loads by that code."""
+    said = f"import sys; before = set(sys.modules); {code}; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_import_loads_nothing() -> None:
+    assert loaded("import cei") == {"cei"}
+    assert loaded("import cei; cei.RUBRICS") == {"cei", "cei._cei"} | loaded("import importlib")
+    # What is slow to load waits until it is asked for.
+    heavy = {"asyncio", "argparse", "ctypes", "email", "http", "logging", "multiprocessing", "socket", "sqlite3", "ssl",
+             "subprocess", "tempfile", "unittest", "xml", "zipfile"}  # fmt: skip
+    whole = loaded("import cei; cei.rubric(); cei.policy(); cei.codes(); cei.validate('{}')")
+    assert "cei._api" in whole and not heavy & whole
+    assert not {name for name in whole if name.startswith(("cei._cli", "cei._html", "cei._survey", "cei._workbook"))}
+
+
+def test_every_name_is_where_it_is_said_to_be() -> None:
+    source = ast.parse(Path(str(cei.__file__)).read_text(encoding="utf-8"))
+    checked = next(node for node in source.body if isinstance(node, ast.If)).body
+    imports = {alias.asname or alias.name: node.module for node in checked if isinstance(node, ast.ImportFrom)
+               for alias in node.names}  # fmt: skip
+    assert imports.pop("__version__") == "_cei"
+    assert imports == cei._HOME_OF
+    assert {*imports, "__version__"} == set(cei.__all__) <= set(dir(cei))
+    assert all(getattr(cei, name) is not None for name in cei.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'asses'"):
+        cei.asses  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_nothing_else_is_needed() -> None:
