@@ -68,6 +68,28 @@ def test_every_word_is_there_in_both_languages(table: dict[str, tuple[str, str]]
             assert en != es, key
 
 
+SHOWN = {
+    "consultation_review": ["Partner", "Support", "CommitteeKind", "CheckState", "Presence", "PriorityState"],
+    "partnerships_review": ["NeedKind", "Coverage", "Giving"],
+    "cohort_review": ["When", "ConveningState", "CommitmentState", "FeedbackOn"],
+    "plan": ["LocalPlan"],
+    "progress": ["ProgressStatus", "Difference"],
+    "impact": ["Movement"],
+    "initiative": ["ActivityOf"],
+    "growth": ["Change", "Difference"],
+    "profile": ["Status"],
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_code_that_is_shown_has_words(name: str) -> None:
+    defined = cei.schema(name)["$defs"]
+    for kind in SHOWN[name]:
+        of = defined[kind]
+        codes = of["enum"] if "enum" in of else [one["const"] for one in of["oneOf"]]
+        assert codes and set(codes) - {"staged"} <= set(SAID) | set(CODES), kind
+
+
 def test_the_worked_example_has_it_all(whole: tuple[str, cei.ReportPage]) -> None:
     lang, report = whole
     page = Page(report.html)
@@ -185,3 +207,21 @@ def test_a_report_is_the_same_every_time_and_can_be_kept(tmp_path: Any) -> None:
     assert one.to_file(tmp_path / "report.html").read_text(encoding="utf-8") == one.html == str(one)
     with pytest.raises(AttributeError):
         one.html = ""  # type: ignore[misc]
+
+
+def test_a_round_in_any_form() -> None:
+    profile, tally = cei.assess(ROUND), cei.tally(ROUND)
+    pages = [cei.report(one, audience="internal").html for one in (profile, profile.to_json(), profile.to_dict())]
+    assert len(set(pages)) == 1
+    assert cei.report(tally, audience="internal") == cei.report(tally.to_dict(), audience="internal")
+    assert SAID["growth"][0] in cei.report(profile, EARLIER, audience="internal").html
+
+
+def test_whose_rule_it_is() -> None:
+    own = {**cei.policy("mean").to_dict(), "id": "ours", "text": "Our <own> rule."}
+    html = cei.report(ROUND, policy=own, audience="internal").html
+    assert "Our &lt;own&gt; rule." in html and SAID["own_policy"][0] in html
+    assert SAID["ours_policy"][0] in cei.report(ROUND, audience="internal").html
+    # Another rule under a name that is built in: the built-in one's words are not said of it.
+    other = cei.assess(ROUND, policy={**cei.policy("mean").to_dict(), "id": "cei-default"})
+    assert cei.policy().to_dict()["text"]["en"] not in cei.report(other, audience="internal").html

@@ -88,13 +88,13 @@ class Gathering:
         """Return the material with the round alone."""
         round = document if profile is None else profile.to_dict()
         titles = Titles.of_rubric(rubric_named(document, self.rubric) if profile is None else profile.rubric)
-        policy = _api.policy(self.policy if self.policy is not None else self.named_policy(round)).to_dict()
-        return Material(round, titles, policy if policy["id"] == round["policy"]["id"] else None)
+        policy = self.policy_of(round)
+        return Material(round, titles, None if policy is None else policy.to_dict())
 
-    def named_policy(self, round: dict[str, Any]) -> str:
-        """Return the built-in policy that a profile was staged by."""
-        named = str(round["policy"]["id"])
-        return named if Policy.built_in(named) else "cei-default"
+    def policy_of(self, round: dict[str, Any]) -> Policy | None:
+        """Return the policy that a round was staged by, if it is the one given or built in."""
+        given = Policy.built_in(round["policy"]["id"]) if self.policy is None else _api.policy(self.policy)
+        return given if given is not None and given.digest == round["policy"].get("digest") else None
 
     def rounds(
         self, material: Material, first: dict[str, Any], profile: Profile | None, earlier: list[dict[str, Any]]

@@ -57,12 +57,14 @@ def consultation(write: Writer, document: Document, review: Document) -> Markup:
 
 
 def _lacking(write: Writer, document: Document, one: Document) -> list[Any]:
+    """Return a step that is not met: what it lacks, at which site, and by when it is due."""
     comments = [said for committee in document.get("committees", ()) for said in committee.get("comments", ())]
     known = {said["id"]: said["text"] for said in comments if "text" in said}
+    sites = Names(write, document.get("enrolment", {}))
     what = []
     for part in one.get("lacking", ()):
-        named = (write.words(known[value]) if value in known else write.code(value) for value in part.values())
-        what.append(join(named, " "))
+        named = write.words(known[part["what"]]) if part["what"] in known else write.code(part["what"])
+        what.append([named, " (", sites.of("sites", part["site"]), ")"] if "site" in part else named)
     said = [write.say("lacking", what=join(what))] if what else []
     said += [write.say("due_on", day=write.day(one["due"]))] if "due" in one else []
     return [write.words(one["title"]), " – ", write.say(one["state"]), *([" (", join(said, "; "), ")"] if said else [])]
