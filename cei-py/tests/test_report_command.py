@@ -73,6 +73,17 @@ def test_a_google_forms_export_in_spanish_becomes_a_report(place: Path) -> None:
         assert node.title("es") in html and node.reason("es") in html
 
 
+def test_one_assessment_of_a_table(tmp_path: Path) -> None:
+    rows = [f"{id},families,1.{n},maturing" for id in ("north", "south") for n in range(1, 6)]
+    table = tmp_path / "ratings.csv"
+    table.write_text("\n".join(["assessment,group,competency,stage", *rows]), encoding="utf-8")
+    said = run("report", str(table), "--audience", "internal", status=2)[1]
+    assert "2 assessments" in said and "north, south" in said
+    assert "did you mean `south`?" in run("report", str(table), "--assessment", "suoth", status=2)[1]
+    html, _ = run("report", str(table), "--audience", "internal", "--assessment", "south")
+    assert "<h1>south</h1>" in html and "north" not in html
+
+
 def test_the_worked_example_in_one_command(tmp_path: Path) -> None:
     rounds = [str(EXAMPLE / f"ejemplo-district-{year}.json") for year in ("2025-26", "2024-25")]
     around = [str(path) for path in sorted((EXAMPLE / "initiative").glob("*.json"))]

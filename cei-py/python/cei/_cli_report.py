@@ -7,15 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import _api, _cli, _cli_formats, _report_page, _survey
-from ._cei import Policy, Rubric
+from . import _api, _cli, _cli_formats, _report_page, _sheets, _survey
+from ._cei import Policy, Rubric, Tallies, Tally
 from ._material import Gathering
+from ._names import unknown
+from ._table_file import SUFFIXES, TableFile
 
 
 def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add it to the parser."""
     one = command("report", _report, "make a report to read, send and print (HTML)", form="html", formats=("html",))
-    one.add_argument("file", metavar="FILE", help="an assessment, a tally, a profile, or a survey's export (CSV, XLSX)")
+    one.add_argument(
+        "file", metavar="FILE", help="an assessment, a tally, a profile, a survey's export or a table (CSV, XLSX)"
+    )
     one.add_argument(
         "others",
         metavar="MORE",
@@ -32,11 +36,11 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     one.add_argument(
         "--as-of", metavar="DAY", help="the day for which actions and reviews are told, such as 2026-06-30"
     )
-    survey = one.add_argument_group("for a survey's export")
+    survey = one.add_argument_group("for a survey's export, or a table")
     survey.add_argument("--name", metavar="NAME", help="whom it is about: the heading of the report")
     survey.add_argument("--school-year", metavar="YEAR", help="such as 2025-26")
     survey.add_argument("--mapping", metavar="FILE", help="what its columns and answers mean (it is worked out)")
-    survey.add_argument("--assessment", metavar="ID", default="survey", help="the id of the assessment (survey)")
+    survey.add_argument("--assessment", metavar="ID", help="its id (survey); of a table with several, which one")
     survey.add_argument("--group", metavar="GROUP", help="the group of all respondents, where no question asks for it")
     one.epilog = "--lang takes en, es or both."
     _cli._with_rubric(one)
@@ -71,20 +75,45 @@ def _page(
 
 
 def _round(name: str, options: argparse.Namespace, rubric: Rubric | None) -> Any:
-    """Return the round that a file holds: a document, or what a survey's export says."""
-    if name == "-" or Path(name).suffix.lower() not in (".csv", ".tsv", ".xlsx"):
+    """Return the round that a file holds: a document, one assessment of a table, or what a survey's export says."""
+    if name == "-" or Path(name).suffix.lower() not in SUFFIXES:
         return _cli._read(name)
+    path = _cli_formats._file(name)
+    if _names_assessments(path):
+        return _chosen(name, _cli._using(name, lambda: _api.tally(TableFile(path), rubric)), options.assessment)
+    id = options.assessment or "survey"
     survey = _cli._using(
         name,
         lambda: _survey.read_survey(
-            _cli_formats._file(name),
+            path,
             rubric or _api.rubric(),
             mapping=_cli._read(options.mapping) if options.mapping else None,
-            assessment=options.assessment,
+            assessment=id,
             group=options.group,
-            subject={"id": options.assessment, "name": options.name} if options.name else None,
+            subject={"id": id, "name": options.name} if options.name else None,
             period={"school_year": options.school_year} if options.school_year else None,
         ),
     )
     _cli_formats.show_findings(name, survey.report, options)
     return survey.assessment if survey.assessment is not None else survey.tally
+
+
+def _names_assessments(path: Path) -> bool:
+    """Whether a file is a table with a column that says which assessment a row belongs to."""
+    head = (row for sheet in _sheets.read_sheets(path, _sheets.Found()) for row in sheet.rows if row)
+    return "assessment" in [cell.strip().lower() for cell in next(head, [])]
+
+
+def _chosen(name: str, tallies: Tallies, assessment: str | None) -> Tally:
+    """Return the one assessment of a table that the report is about."""
+    known = tallies.assessments
+    if assessment is None and len(known) == 1:
+        return tallies[known[0]]
+    if assessment is None:
+        listed = ", ".join(known[:10]) + (", ..." if len(known) > 10 else "")
+        raise _cli.Misuse(
+            f"{name}: there are {len(known):,} assessments in it; say which one with --assessment: {listed}"
+        )
+    if assessment not in tallies:
+        raise _cli.Misuse(f"{name}: {unknown('assessment', assessment, known)}")
+    return tallies[assessment]

@@ -101,6 +101,8 @@ footer{{padding-bottom:2.5rem;color:{MUTED};font-size:.9rem}}
   li,tr,.banner{{break-inside:avoid}}
   thead{{display:table-header-group}}
   article+article{{break-before:page;border:0;margin:0}}
+  .voices{{font-size:8.5pt}} .voices th,.voices td{{padding-top:.4mm;padding-bottom:.4mm}}
+  .voices tbody tr:first-child{{break-after:avoid}}
   .scroll{{overflow:visible}} .short{{break-inside:avoid}}
   .two{{display:block}} .two ul{{columns:2;column-gap:8mm;max-width:none;font-size:9.5pt}}
   p,ul,ol,.two{{margin-top:1mm;margin-bottom:2mm}} h4{{margin-top:2mm}}
