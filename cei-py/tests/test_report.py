@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from samples import EXAMPLE, RUBRIC, assessment
 
 import cei
+import cei._html
 from cei._html.codes import CODES
 from cei._html.element import Markup, safe, tag
 from cei._html.words import SAID
@@ -225,3 +227,28 @@ def test_whose_rule_it_is() -> None:
     # Another rule under a name that is built in: the built-in one's words are not said of it.
     other = cei.assess(ROUND, policy={**cei.policy("mean").to_dict(), "id": "cei-default"})
     assert cei.policy().to_dict()["text"]["en"] not in cei.report(other, audience="internal").html
+
+
+def test_growth_over_more_rounds_and_across_rules() -> None:
+    schools = [EXAMPLE / f"ejemplo-school-a-{year}.json" for year in ("2024-25", "2025-26")]
+    growth = cei.compare(schools[0], schools[0], schools[1]).to_dict()
+    html = cei.report(schools[1], growth, audience="internal").html
+    table = html[html.index('id="growth-en"') :]
+    head = re.findall(r'<th scope="col">(.*?)</th>', table[: table.index("</thead>")])
+    assert head == ["Domain", "2024-25", "2024-25", "2025-26", "Change"]
+    other = {**growth, "differs": ["policy_differs"], "crosswalk": {"id": "old-to-new", "version": "1"}}
+    html = cei.report(schools[1], other, audience="internal").html
+    assert "which was permitted: the policy." in html and "old-to-new" in html
+    assert "under the same rubric" not in html
+
+
+def test_no_fixed_word_is_left_over() -> None:
+    folder = Path(cei._html.__file__).parent
+    sources = "".join(path.read_text("utf-8") for path in folder.glob("*.py") if path.stem not in ("words", "codes"))
+    # A status is said by its code, and some keys are put together of two parts.
+    schemas = "".join(str(cei.schema(name)) for name in cei.SCHEMAS)
+    made = {
+        f"{start}_{end}"
+        for start, end in (("basis", "project"), ("basis", "user"), ("on", "community"), ("on", "district"))
+    }
+    assert [key for key in SAID if not re.search(rf'["\']{key}["\']', sources) and key not in schemas] == sorted(made)

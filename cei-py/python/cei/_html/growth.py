@@ -12,20 +12,22 @@ from .writer import Writer
 def growth(write: Writer, found: Mapping[str, Any]) -> Markup:
     """Return what rose, fell or stayed."""
     rounds = found["rounds"]
-    before, after = (_round(write, one) for one in (rounds[0], rounds[-1]))
-    parts: list[Any] = [tag("p", write.say("growth_text", before=before, after=after))]
-    if found.get("allowed"):
-        what = write.codes(one if isinstance(one, str) else one["what"] for one in found["allowed"])
-        parts.append(tag("p", write.say("growth_allowed", what=what)))
+    same = not found.get("differs") and "crosswalk" not in found
+    ends = {"before": _round(write, rounds[0]), "after": _round(write, rounds[-1])}
+    parts: list[Any] = [tag("p", write.say("growth_text" if same else "growth_across", **ends))]
+    if found.get("differs"):
+        parts.append(tag("p", write.say("growth_differs", what=write.codes(found["differs"]))))
+    if "crosswalk" in found:
+        parts.append(tag("p", write.say("growth_crosswalk", id=found["crosswalk"]["id"])))
     counts = found.get("counts", {}).get("competencies")
     if counts:
         parts.append(tag("p", write.say("growth_counts", **counts)))
     rows = [
-        [write.title("domain", one["id"]), _at(write, one, "from"), _at(write, one, "to"), _change(write, one)]
+        [write.title("domain", one["id"]), *_way(write, one, len(rounds)), _change(write, one)]
         for one in found["domains"]
     ]
-    head = [write.say(key) for key in ("domain", "before", "now", "change")]
-    parts.append(table(write.say("growth"), head, rows))
+    titles = [write.say("domain"), *(_round(write, one) for one in rounds), write.say("change")]
+    parts.append(table(write.say("growth"), titles, rows))
     for change, key in (("rose", "which_rose"), ("fell", "which_fell")):
         lines = [
             (tag("span", write.named(one["id"])), write.way(one["from"], one["to"]))
@@ -45,10 +47,12 @@ def _round(write: Writer, one: Mapping[str, Any]) -> Markup:
     return write.words(period.get("school_year") or period.get("from") or one["assessment"])
 
 
-def _at(write: Writer, node: Mapping[str, Any], end: str) -> Markup:
+def _way(write: Writer, node: Mapping[str, Any], rounds: int) -> list[Markup]:
+    """Return where something stood in each round."""
     if node.get("hidden"):
-        return write.say("hidden")
-    return write.chip({"stage": node[end]}) if node.get(end) else Markup("–")
+        return [write.say("hidden")] * rounds
+    stages = node.get("stages") or [node.get("from"), node.get("to")]
+    return [write.chip({"stage": one}) if one else Markup("–") for one in stages]
 
 
 def _change(write: Writer, node: Mapping[str, Any]) -> Markup:

@@ -17,7 +17,6 @@ SAID: dict[str, tuple[str, str]] = {
         "Para el público: no se muestra lo que podría revelar cómo respondieron unas pocas personas.",
     ),
     "as_of": ("As of {day}", "Al {day}"),
-    "of_stages": ("stage {number} of {stages}", "etapa {number} de {stages}"),
     "to_dates": ("{start} to {end}", "del {start} al {end}"),
     # Where a stage is not there
     "insufficient": ("not enough answers", "faltan respuestas"),
@@ -110,9 +109,14 @@ SAID: dict[str, tuple[str, str]] = {
         "From {before} to {after}, under the same rubric and the same rule.",
         "De {before} a {after}, con la misma rúbrica y la misma regla.",
     ),
-    "growth_allowed": (
+    "growth_across": ("From {before} to {after}.", "De {before} a {after}."),
+    "growth_differs": (
         "These rounds differ in more than their answers, which was permitted: {what}.",
         "Estas rondas difieren en algo más que sus respuestas, lo que se permitió: {what}.",
+    ),
+    "growth_crosswalk": (
+        "A crosswalk leads from the rubric of the earlier rounds to that of the last: {id}.",
+        "Una tabla de equivalencias lleva de la rúbrica de las rondas anteriores a la de la última: {id}.",
     ),
     "growth_counts": (
         "Of the competencies, {rose} rose, {stayed} stayed and {fell} fell.",
@@ -125,8 +129,6 @@ SAID: dict[str, tuple[str, str]] = {
         "solo en la posterior.",
     ),
     "domain": ("Domain", "Dominio"),
-    "before": ("Before", "Antes"),
-    "now": ("Now", "Ahora"),
     "change": ("Change", "Cambio"),
     "rose": ("rose", "subió"),
     "fell": ("fell", "bajó"),
@@ -149,11 +151,6 @@ SAID: dict[str, tuple[str, str]] = {
     "to_reach": ("To reach {stage}, {steps} steps:", "Para llegar a {stage}, {steps} pasos:"),
     "to_reach_1": ("To reach {stage}, 1 step:", "Para llegar a {stage}, 1 paso:"),
     "first_others": ("First, these would have to rise: {ids}.", "Primero tendrían que subir: {ids}."),
-    "no_next": (
-        "At the highest stage, or waiting for answers or a decision: what keeps it there is worth a conversation.",
-        "En la etapa más alta, o en espera de respuestas o de una decisión: vale la pena conversar sobre qué la "
-        "mantiene ahí.",
-    ),
     "reflections": ("Questions to reflect on", "Preguntas para reflexionar"),
     "strategies": ("Strategies", "Estrategias"),
     "modules": ("Learning modules", "Módulos de aprendizaje"),
