@@ -70,6 +70,9 @@
  */
 #define CEI_NOT_FOUND SIZE_MAX
 
+/* Of the Arrow C stream interface, whose header belongs to whoever makes or reads streams. */
+struct ArrowArrayStream;
+
 /**
  * The version of the binary interface that this header describes; the shared library is `libcei.so.` and this
  * number. It grows when a function or a type changes or goes, not when one is added: cei-c/README.md has the promise.
@@ -132,6 +135,10 @@ enum cei_status
      * A matrix is not as it says, or a value in it is none: see cei_error_message.
      */
     CEI_STATUS_INVALID_MATRIX = 24,
+    /**
+     * An Arrow stream cannot be read: see cei_error_message.
+     */
+    CEI_STATUS_UNREADABLE_STREAM = 25,
     /**
      * Something went wrong inside the library. Nothing was made, and it is safe to go on.
      */
@@ -481,6 +488,12 @@ typedef struct cei_rubric cei_rubric;
  *     }
  */
 typedef struct cei_rules cei_rules;
+
+/**
+ * The tallies of a table, one for each assessment, in the order of their ids. Yours: give it to cei_tallies_free. It
+ * never changes, and any number of threads may use it at once. What was made from it lives on without it.
+ */
+typedef struct cei_tallies cei_tallies;
 
 /**
  * The counts of answers for every competency and constituent group. It is yours: give it to cei_tally_free; what it
@@ -1282,6 +1295,91 @@ cei_status cei_tally_json(const struct cei_tally *tally, struct cei_buffer *out,
  * Frees a tally. NULL is allowed.
  */
 void cei_tally_free(struct cei_tally *tally);
+
+/**
+ * How many assessments the table has. 0 for NULL.
+ */
+size_t cei_tallies_count(const struct cei_tallies *tallies);
+
+/**
+ * The tally with that index, from 0. Yours: give it to cei_tally_free. NULL past the last one, and for NULL.
+ */
+struct cei_tally *cei_tallies_get(const struct cei_tallies *tallies, size_t index);
+
+/**
+ * The warnings that the table gave, each with its row and column: see cei_report_json. NULL for NULL.
+ */
+const struct cei_report *cei_tallies_report(const struct cei_tallies *tallies);
+
+/**
+ * Frees tallies. NULL is allowed.
+ */
+void cei_tallies_free(struct cei_tallies *tallies);
+
+/**
+ * Counts a table that comes through the Arrow C stream interface. Which kind of table it is, its columns say:
+ *   - ratings, a row for each answer: `assessment`, `competency`, `stage`; maybe `group`, `rater`, `missing`,
+ *     `subject`, `period`, `evidence`
+ *   - counts, a row for each group and competency: `assessment`, `competency`, an `n_` column for each stage, such as
+ *     `n_maturing`; maybe `group`, `n_unanswered`, `n_dont_know`, `n_not_applicable`, `n_withheld`, `evidence`,
+ *     `subject`, `period`
+ *   - wide, a row for each assessment or respondent: `assessment`, a column for each competency; maybe `group`,
+ *     `rater`, `subject`, `period`
+ *
+ * Columns are texts, dictionaries or numbers of any kind. A stage is its id or its number. `assessment` is the id of
+ * the assessment of all rows where there is no such column, and NULL otherwise. The built-in `cei-self-assessment` is
+ * used if `rubric` is NULL.
+ *
+ * The stream is consumed whatever happens: its `release` was called, and is NULL. The rows go through batch by batch,
+ * so that memory grows with the assessments and the raters that have names, not with the rows.
+ *
+ * Errors: CEI_STATUS_NULL_POINTER, CEI_STATUS_INVALID_LENGTH, CEI_STATUS_INVALID_TEXT; CEI_STATUS_UNREADABLE_STREAM if
+ * the stream has been released already, or what its producer says; CEI_STATUS_INVALID_DOCUMENT, with a report of all
+ * the problems of the table, each with its row and column.
+ */
+cei_status cei_tallies_of_stream(struct ArrowArrayStream *stream,
+                                 const struct cei_rubric *rubric,
+                                 const char *assessment,
+                                 size_t assessment_len,
+                                 struct cei_tallies **out,
+                                 struct cei_error **error);
+
+/**
+ * The counts as a table: `assessment`, `group`, `competency`, an `n_` column for each stage, `n_unanswered`,
+ * `n_dont_know`, `n_not_applicable`, `n_withheld`, `evidence`, `subject`, `period`; a row for each cell with answers.
+ *
+ * What is in `out` is yours, as the Arrow C stream interface says: call its `release`. It needs neither the tallies nor
+ * anything else that was given here. Each batch is made when it is asked for; one thread may read at a time. If there
+ * was an error `release` is NULL.
+ *
+ * Errors: CEI_STATUS_NULL_POINTER.
+ */
+cei_status cei_tallies_counts_stream(const struct cei_tallies *tallies,
+                                     struct ArrowArrayStream *out,
+                                     struct cei_error **error);
+
+/**
+ * The stage of every node as a table: `assessment`, `level`, `id`, `status`, `stage`, `stage_number`, `low`, `high`,
+ * `votes`, `members`, `bound`; a row for each domain, competency, group of a competency and part of a lens. The policy
+ * `cei-default` is used if `policy` is NULL. `out` as with cei_tallies_counts_stream.
+ *
+ * Errors: CEI_STATUS_NULL_POINTER; CEI_STATUS_DOES_NOT_FIT if the policy does not fit the rubric of the tallies.
+ */
+cei_status cei_tallies_stages_stream(const struct cei_tallies *tallies,
+                                     const struct cei_policy *policy,
+                                     struct ArrowArrayStream *out,
+                                     struct cei_error **error);
+
+/**
+ * The stages of the domains as a table: `assessment`, a column for each domain, and `overall` if the policy has a rule
+ * for it; a row for each assessment. `policy` and `out` as with cei_tallies_stages_stream.
+ *
+ * Errors: CEI_STATUS_NULL_POINTER; CEI_STATUS_DOES_NOT_FIT if the policy does not fit the rubric of the tallies.
+ */
+cei_status cei_tallies_domains_stream(const struct cei_tallies *tallies,
+                                      const struct cei_policy *policy,
+                                      struct ArrowArrayStream *out,
+                                      struct cei_error **error);
 
 /**
  * Stages a tally by a policy, or by `cei-default` if it is NULL. For many tallies of one rubric, cei_rules_stage is

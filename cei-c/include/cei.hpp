@@ -403,8 +403,64 @@ class tally {
     static tally read_with(std::string_view json, const cei_rubric *rubric) {
         return tally(detail::made<cei_tally>(cei_tally_read, json.data(), json.size(), rubric));
     }
+    friend class tallies;
     explicit tally(cei_tally *handle) noexcept : handle_(handle) {}
     detail::handle<cei_tally, cei_tally_free> handle_;
+};
+
+// The tallies of a table, one for each assessment, in the order of their ids. Streams are those of the Arrow C stream
+// interface, whose header you include.
+class tallies {
+  public:
+    // Consumes the stream. `assessment` is that of all rows where the table has no such column.
+    static tallies of(ArrowArrayStream &stream, std::string_view assessment = {}) {
+        return tallies(read(stream, nullptr, assessment));
+    }
+    static tallies of(ArrowArrayStream &stream, const rubric_view &rubric, std::string_view assessment = {}) {
+        return tallies(read(stream, rubric.get(), assessment));
+    }
+
+    std::size_t size() const noexcept { return cei_tallies_count(get()); }
+    // Throws std::out_of_range past the last one.
+    tally operator[](std::size_t index) const {
+        cei_tally *one = cei_tallies_get(get(), index);
+        if (one == nullptr) {
+            throw std::out_of_range("there is no such tally");
+        }
+        return tally(one);
+    }
+    // The warnings that the table gave; valid as long as this.
+    report_view report() const noexcept { return report_view(cei_tallies_report(get())); }
+
+    // Each fills a stream that is yours, and needs nothing else.
+    void counts(ArrowArrayStream &out) const { made(cei_tallies_counts_stream, out); }
+    void stages(ArrowArrayStream &out) const { staged(cei_tallies_stages_stream, nullptr, out); }
+    void stages(const policy &policy, ArrowArrayStream &out) const {
+        staged(cei_tallies_stages_stream, policy.get(), out);
+    }
+    void domains(ArrowArrayStream &out) const { staged(cei_tallies_domains_stream, nullptr, out); }
+    void domains(const policy &policy, ArrowArrayStream &out) const {
+        staged(cei_tallies_domains_stream, policy.get(), out);
+    }
+    const cei_tallies *get() const noexcept { return handle_.get(); }
+
+  private:
+    static cei_tallies *read(ArrowArrayStream &stream, const cei_rubric *rubric, std::string_view assessment) {
+        return detail::made<cei_tallies>(cei_tallies_of_stream, &stream, rubric, assessment.data(), assessment.size());
+    }
+    template <typename Make> void made(Make make, ArrowArrayStream &out) const {
+        cei_error *failure = nullptr;
+        if (make(get(), &out, &failure) != CEI_STATUS_OK) {
+            throw error(failure);
+        }
+    }
+    template <typename Make> void staged(Make make, const cei_policy *policy, ArrowArrayStream &out) const {
+        made([=](const cei_tallies *tallies, ArrowArrayStream *to, cei_error **failure) {
+            return make(tallies, policy, to, failure);
+        }, out);
+    }
+    explicit tallies(cei_tallies *handle) noexcept : handle_(handle) {}
+    detail::handle<cei_tallies, cei_tallies_free> handle_;
 };
 
 // What a profile says of one thing. Valid as long as the profile. One that was not found is false, and empty.

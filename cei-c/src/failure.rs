@@ -20,6 +20,8 @@ pub(crate) enum Failure {
     OtherRubric,
     /// A matrix or an array of answers cannot be used.
     Matrix(BadMatrix),
+    /// What the producer of an Arrow stream said, or what is wrong with its batches.
+    Stream(String),
     /// There are errors in a document, or documents do not fit together.
     Report(cei_status, Report),
     /// The library panicked.
@@ -42,6 +44,7 @@ impl Failure {
             Self::UnknownName { .. } => cei_status::UnknownName,
             Self::OtherRubric => cei_status::DoesNotFit,
             Self::Matrix(_) => cei_status::InvalidMatrix,
+            Self::Stream(_) => cei_status::UnreadableStream,
             Self::Report(status, _) => *status,
             Self::Panic(_) => cei_status::Internal,
         }
@@ -57,6 +60,7 @@ impl Failure {
             Self::UnknownName { .. } => "unknown_name",
             Self::OtherRubric => "other_rubric",
             Self::Matrix(_) => "invalid_matrix",
+            Self::Stream(_) => "unreadable_stream",
             Self::Report(..) => "",
             Self::Panic(_) => "internal",
         }
@@ -118,6 +122,16 @@ impl Failure {
                 ),
             ),
             Self::Matrix(error) => matrix(error),
+            Self::Stream(said) => (
+                (
+                    format!("the table cannot be read: {said}"),
+                    "give a stream of record batches that has not been released".to_owned(),
+                ),
+                (
+                    format!("no se puede leer la tabla: {said}"),
+                    "dé una secuencia de lotes de registros que no se haya liberado".to_owned(),
+                ),
+            ),
             Self::Report(..) => Default::default(),
             Self::Panic(said) => (
                 (
@@ -217,6 +231,7 @@ mod tests {
             Failure::Matrix(BadMatrix::Matrix(MatrixError::Value { row: 0, column: 0, value: 9 })),
             Failure::Matrix(BadMatrix::Matrix(MatrixError::Stride { stride: 1, length: 2 })),
             Failure::Matrix(BadMatrix::Answers(AnswerError::Row { row: 0 })),
+            Failure::Stream(String::new()),
             Failure::Panic(String::new()),
         ] {
             // A name that is none means the same in a document and in a call.

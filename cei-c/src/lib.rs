@@ -40,6 +40,10 @@ pub mod assessment;
 pub mod counts;
 pub mod tally;
 
+pub mod tallies;
+
+pub mod stream;
+
 pub mod profile;
 
 pub mod node;

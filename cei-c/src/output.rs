@@ -13,14 +13,17 @@ pub(crate) trait Held {
     /// What is made for it.
     type Made;
     /// Before the work, and after it has failed.
-    const NOTHING: Self;
+    fn nothing() -> Self;
     fn hold(made: Self::Made) -> Self;
 }
 
 // Any number of threads may use a handle at once: the header says so, and here it is made sure.
 impl<T: Send + Sync> Held for Option<Box<T>> {
     type Made = T;
-    const NOTHING: Self = None;
+
+    fn nothing() -> Self {
+        None
+    }
 
     fn hold(made: T) -> Self {
         Some(Box::new(made))
@@ -29,14 +32,18 @@ impl<T: Send + Sync> Held for Option<Box<T>> {
 
 impl Held for () {
     type Made = ();
-    const NOTHING: Self = ();
+
+    fn nothing() -> Self {}
 
     fn hold((): ()) {}
 }
 
 impl Held for cei_buffer {
     type Made = String;
-    const NOTHING: Self = Self::EMPTY;
+
+    fn nothing() -> Self {
+        Self::EMPTY
+    }
 
     fn hold(made: String) -> Self {
         made.into()
@@ -50,7 +57,7 @@ pub(crate) fn call<P: Held>(
     work: impl FnOnce() -> Result<P::Made, Failure>,
 ) -> cei_status {
     boundary(move || {
-        let out = out.map(|place| place.write(P::NOTHING));
+        let out = out.map(|place| place.write(P::nothing()));
         let error = error.map(|place| place.write(None));
         let failure = match out {
             None => Failure::NullPointer("out"),

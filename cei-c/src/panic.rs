@@ -39,6 +39,10 @@ impl Sentinel for () {
     const SENTINEL: Self = ();
 }
 
+impl<T> Sentinel for Option<Box<T>> {
+    const SENTINEL: Self = None;
+}
+
 impl<T> Sentinel for Option<&T> {
     const SENTINEL: Self = None;
 }

@@ -27,6 +27,8 @@ pub enum cei_status {
     DoesNotAdd = 23,
     /// A matrix is not as it says, or a value in it is none: see cei_error_message.
     InvalidMatrix = 24,
+    /// An Arrow stream cannot be read: see cei_error_message.
+    UnreadableStream = 25,
     /// Something went wrong inside the library. Nothing was made, and it is safe to go on.
     Internal = 90,
 }

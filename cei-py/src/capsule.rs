@@ -1,17 +1,17 @@
-//! Arrow tables in and out, by the PyCapsule protocol: `__arrow_c_stream__`. With `stream`, all of this crate's unsafe code.
+//! Arrow tables in and out, by the PyCapsule protocol: `__arrow_c_stream__`. All of this crate's unsafe code.
 
 use std::ffi::CStr;
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_schema::{ArrowError, SchemaRef};
+use cei_streams::StreamReader;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::errors::CeiError;
-use crate::stream::StreamReader;
 
 /// The name that the protocol gives to a capsule with a stream.
 const STREAM: &CStr = c"arrow_array_stream";

@@ -16,7 +16,6 @@ mod profiles;
 mod rubric;
 mod source;
 mod stages;
-mod stream;
 mod table;
 mod tallies;
 mod tally;

@@ -149,9 +149,9 @@ def check_symbols(count, release):
     recorded = {line.split()[1] for line in abi.RECORD.read_text(encoding="utf-8").splitlines() if line.startswith("function ")}
     count.check(shown == recorded, "what is exported is what is recorded", sorted(shown ^ recorded))
     count.check(not abi.compare(), "the binary interface is the recorded one", *abi.compare())
-    tried = "".join((HERE / f"c/{name}.c").read_text(encoding="utf-8") for name in ["misuse", "getters"])
+    tried = "".join((HERE / f"c/{name}.c").read_text(encoding="utf-8") for name in ["misuse", "getters", "streams"])
     untried = sorted(name for name in declared if name + "(" not in tried)
-    count.check(not untried, "misuse.c and getters.c try every function", untried)
+    count.check(not untried, "misuse.c, getters.c and streams.c try every function", untried)
     wrapper = (ROOT / "cei-c/include/cei.hpp").read_text(encoding="utf-8")
     unwrapped = sorted(name for name in declared if not re.search(rf"\b{name}\b", wrapper))
     count.check(not unwrapped, "cei.hpp wraps every function", unwrapped)
@@ -259,7 +259,7 @@ def check_round(count, programs, wrong):
 
 def check_misuse(count, programs):
     for (name, linked), program in sorted(programs.items()):
-        if name in ("misuse_c", "getters_c", "threads_c"):
+        if name in ("misuse_c", "getters_c", "streams_c", "threads_c"):
             done = run([program, EXAMPLE])
             count.check(done.returncode == 0, f"{name}, {linked}", done.stdout.decode(), done.stderr.decode())
 
@@ -351,7 +351,7 @@ def check_memory(count, programs, cases, lines, wrong):
             answers, done = ask([*VALGRIND, program], small)
             good = done.returncode == 0 and len(answers) == len(small)
             count.check(good, f"memory of {name}, {linked}", done.stderr.decode()[-3000:])
-        elif (name, linked) in [("misuse_c", "static"), ("getters_c", "dynamic"), ("threads_c", "dynamic")]:
+        elif (name, linked) in [("misuse_c", "static"), ("getters_c", "dynamic"), ("streams_c", "static"), ("threads_c", "dynamic")]:
             done = run([*VALGRIND, program, EXAMPLE, "2"])
             count.check(done.returncode == 0, f"memory of {name}, {linked}", done.stderr.decode()[-3000:])
         elif name == "round_c":

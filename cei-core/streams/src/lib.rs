@@ -3,6 +3,8 @@
 //! The format says that such a column has none, and arrow-rs refuses it otherwise; polars gives one to every column that
 //! holds nothing but `None`, and a table of ratings where every answer has a stage is such a table.
 
+#![warn(clippy::undocumented_unsafe_blocks)]
+
 use std::ffi::{CStr, c_int, c_void};
 use std::sync::Arc;
 
@@ -12,7 +14,8 @@ use arrow_array::{RecordBatch, RecordBatchReader, StructArray};
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 
 /// Reads a stream batch by batch.
-pub(crate) struct StreamReader {
+#[derive(Debug)]
+pub struct StreamReader {
     stream: FFI_ArrowArrayStream,
     schema: SchemaRef,
     /// The columns of type Null.
@@ -32,7 +35,12 @@ struct ArrayHead {
 }
 
 impl StreamReader {
-    pub(crate) fn new(mut stream: FFI_ArrowArrayStream) -> Result<Self, ArrowError> {
+    /// Begins to read a stream, which is released with the reader.
+    ///
+    /// # Errors
+    ///
+    /// If it has been released already, or what the producer says.
+    pub fn new(mut stream: FFI_ArrowArrayStream) -> Result<Self, ArrowError> {
         let Some(get_schema) = stream.get_schema().filter(|_| stream.release().is_some()) else {
             return Err(ArrowError::CDataInterface("the stream has been read already".to_owned()));
         };
