@@ -108,7 +108,7 @@ pub extern "C" fn cei_tallies_stages_stream(
         let tallies = input::required(tallies, "tallies")?.tallies.clone();
         let rules = compile(policy, tallies.rubric())?;
         Ok(Parts::of(tallies, tables::stages_schema(), move |tallies, range| {
-            tables::stages_table(&rules, profiles(&rules, tallies, range))
+            tables::stages_table(rules.rubric(), profiles(&rules, tallies, range))
         }))
     })
 }

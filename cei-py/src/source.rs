@@ -14,7 +14,7 @@ use pyo3::types::PyIterator;
 use crate::capsule::{import, unreadable};
 use crate::csv::CsvReader;
 use crate::interop::Value;
-use crate::stream::StreamReader;
+use cei_streams::StreamReader;
 
 /// A part of a table.
 pub(crate) enum Part {
