@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from . import _api, _cli, _cli_formats, _report_page, _sheets, _survey
-from ._cei import Policy, Rubric, Tallies, Tally
-from ._material import Gathering
+from ._cei import Policy, Profile, Rubric, Tallies, Tally
+from ._disclosed import disclosed, only_disclosed
+from ._material import ANSWERS, Gathering, kind, read
 from ._names import unknown
 from ._table_file import SUFFIXES, TableFile
 
@@ -54,7 +55,7 @@ def _report(options: argparse.Namespace) -> int:
     name = " + ".join((options.file, *options.others))
     try:
         page = _cli._using(name, lambda: _page(source, others, options, rubric, policy))
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise _cli.Misuse(str(error)) from None
     if options.out is None:
         _cli._print_json(page.html.rstrip("\n"))
@@ -66,12 +67,24 @@ def _report(options: argparse.Namespace) -> int:
 def _page(
     source: Any, others: list[Any], options: argparse.Namespace, rubric: Rubric | None, policy: Policy
 ) -> _report_page.ReportPage:
-    gathered = Gathering(rubric, policy, options.as_of).gather(source, others)
+    gathering = Gathering(rubric, policy, options.as_of)
+    material = gathering.gather(source, others)
     if options.audience == "public":
-        raise _cli.Misuse(
-            "a report for the public needs what may be published; for one that stays inside, --audience internal"
-        )
-    return _report_page.made(gathered, options.audience, options.lang)
+        documents = [read(one) for one in (source, *others)]
+        releases = [one for one in documents if kind(one) == "cei.release"]
+        only_disclosed(one for one in documents if kind(one) not in ANSWERS)
+        material = disclosed(material, releases or _disclosed(gathering.profiles, options))
+    return _report_page.made(material, options.audience, options.lang)
+
+
+def _disclosed(profiles: list[Profile], options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Return what of profiles may be published."""
+    import cei
+
+    disclose = getattr(cei, "disclose", None)
+    if disclose is None:
+        raise _cli.Misuse("this version cannot tell what may be published; to keep it inside, --audience internal")
+    return [disclose(one).to_dict() for one in profiles]
 
 
 def _round(name: str, options: argparse.Namespace, rubric: Rubric | None) -> Any:

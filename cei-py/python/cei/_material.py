@@ -49,6 +49,8 @@ class Gathering:
         self.rubric = None if rubric is None else _api.rubric(rubric)
         self.policy = policy
         self.day = as_of.isoformat() if isinstance(as_of, date) else as_of
+        #: The profiles of the rounds: this one, then the earlier ones, the earliest first.
+        self.profiles: list[Profile] = []
 
     def gather(self, source: Any, others: Iterable[Any]) -> Material:
         """Return the material of a report on a round."""
@@ -64,6 +66,7 @@ class Gathering:
                 )
         first = read(source)
         profile = None if kind(first) == "cei.release" else self.profile(source, first)
+        self.profiles = [] if profile is None else [profile]
         material = self.material(first, profile)
         material.documents += [(kind(one), str(name_of(one))) for one in (first, *documents)]
         self.rounds(material, first, profile, [one for name in ANSWERS for one in given.get(name, ())])
@@ -105,6 +108,7 @@ class Gathering:
         if profile is None or not earlier:
             return
         rounds = [(self.profile(one, one), one) for one in earlier] + [(profile, first)]
+        self.profiles += [one for one, _ in rounds[:-1]]
         pairs = [pair if kind(pair[1]) == "cei.assessment" else pair[0] for pair in rounds]
         growth = _voices.compare(*pairs, rubric=self.rubric, policy=self.policy)
         material.growth = growth.to_dict()

@@ -13,12 +13,7 @@ def cohort(write: Writer, document: Document, review: Document) -> Markup:
     """Return what a network has done and what is due."""
     names = Names(write, document)
     parts: list[Any] = [as_of(write, review)]
-    due = [
-        (write.day(one["date"]), ": ", names.of(f"{one['kind']}s", one["id"]), " (", write.say(one["when"]), ", ",
-         write.say("days", n=abs(one["days"])), ")")
-        for one in review.get("due", ())
-    ]  # fmt: skip
-    parts += listed(write, "due", due)
+    parts += listed(write, "due", (_due(write, names, one) for one in review.get("due", ())))
     if not write.public:
         parts += listed(write, "applicants", (_applicant(write, names, one) for one in review.get("applicants", ())))
     rows = [
@@ -54,6 +49,12 @@ def cohort(write: Writer, document: Document, review: Document) -> Markup:
         said = {"sessions": training["sessions"], "statewide": training["statewide"]}
         parts.append(tag("p", write.say("training_counts", people=write.people(training["people"]), **said)))
     return write.section("cohort", parts, title=title(write, "cohort", document))
+
+
+def _due(write: Writer, names: Names, one: Document) -> list[Any]:
+    what = names.of("milestones", one["id"]) if one["kind"] == "milestone" else write.say("convening")
+    days = write.say("days", n=abs(one["days"]))
+    return [write.day(one["date"]), ": ", what, " (", write.say(one["when"]), ", ", days, ")"]
 
 
 def _applicant(write: Writer, names: Names, one: Document) -> list[Any]:

@@ -58,7 +58,7 @@ def parts(write: Writer, report: Mapping[str, Any], high: str = "h2", low: str =
         for one in report.get("metrics", ())
     ]  # fmt: skip
     measures = table(
-        write.say("impact"), [write.say(key) for key in ("measure", "which", "status", "change", "share")], rows
+        write.say("impact"), [write.say(key) for key in ("measure", "from_document", "status", "change", "share")], rows
     )
     analyses: list[Any] = []
     for side in ("community", "district"):

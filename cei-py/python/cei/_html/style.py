@@ -73,6 +73,8 @@ tbody th{{font-weight:400}}
 .digest{{font:.8rem/1.4 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere;word-break:break-all}}
 .versions{{table-layout:fixed;
   width:100%}} .versions th:first-child{{width:24%}} .versions th:nth-child(2){{width:28%}}
+time{{white-space:nowrap}}
+td ul{{list-style:none;padding:0;margin:0}} td li+li{{margin-top:.4rem}}
 .when{{display:block;color:{MUTED};font-size:.85em}}
 .hidden{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
 footer{{padding-bottom:2.5rem;color:{MUTED};font-size:.9rem}}

@@ -421,6 +421,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "versions": ("Versions", "Versiones"),
     "what": ("What", "Qué"),
+    "from_document": ("From", "De"),
     "which": ("Which", "Cuál"),
     "fingerprint": ("Digest", "Huella"),
     "rubric": ("Rubric", "Rúbrica"),
