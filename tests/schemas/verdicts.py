@@ -1,5 +1,6 @@
 """The verdict of three validators and of the library on the form of a document."""
 
+import fcntl
 import functools
 import json
 import re
@@ -46,10 +47,12 @@ def npm(folder):
     if shutil.which("node") is None or shutil.which("npm") is None:
         return False
     done = folder / "node_modules" / ".installed"
-    lock = (folder / "package-lock.json").read_text(encoding="utf-8")
-    if not done.exists() or done.read_text(encoding="utf-8") != lock:
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, check=True, timeout=300)
-        done.write_text(lock, encoding="utf-8")
+    wanted = (folder / "package-lock.json").read_text(encoding="utf-8")
+    with (folder / "package-lock.json").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one process of the tests does it, the others wait
+        if not done.exists() or done.read_text(encoding="utf-8") != wanted:
+            subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, check=True, timeout=300)
+            done.write_text(wanted, encoding="utf-8")
     return True
 
 
