@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial, reduce
 from operator import add
@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from . import _api, _cei, _cli_formats, _cli_planning, _cli_report, _cli_tables, _cli_voices
-from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric
+from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric, Tally
 from ._many import assess_many, lines
+from ._codes import Code
 from ._names import unknown
 from ._report import CeiError, Report, summary
 from ._reviews import cohort_review, consultation_review, partnerships_review
@@ -53,7 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    parser, commands = _parser()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given and not given[0].startswith("-") and given[0] not in commands:
+        print(f"cei: {unknown('command', given[0], commands, 'there are')}", file=sys.stderr)
+        return MISUSE
+    options = parser.parse_args(given)
     # What was begun to read, by its name: a pipe can be read once only.
     options.inputs = {}
     try:
@@ -74,7 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
+    """Return the parser, and the names of the commands."""
     parser = argparse.ArgumentParser(
         prog="cei",
         description="Community engagement self-assessments: from answers to stages, with the reason for each.",
@@ -92,11 +99,12 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--lang", default="en", metavar="TAG", help="the language of what is printed: en or es (en)")
         return one
 
-    one = command("validate", _validate, "check a document of any kind, or a table, and print what was found")
+    several = ("table", "json", "csv")
+    words = "check a document of any kind, or a table, and print what was found"
+    one = command("validate", _validate, words, formats=several)
     one.add_argument("file", metavar="FILE")
     _with_rubric(one)
     _cli_tables.with_table(one, can_leave_out=False)
-    several = ("table", "json", "csv")
     one = command("assess", _assess, "print the profile of an assessment", formats=several)
     one.add_argument("file", metavar="FILE")
     one.add_argument(
@@ -135,10 +143,10 @@ def _parser() -> argparse.ArgumentParser:
     one = command("schema", _schema, "list the JSON Schemas, or print one")
     one.add_argument("schema", metavar="NAME", nargs="?")
     one.add_argument("--rubric", metavar="R", help="for `assessment`: only by this rubric, in the language of --lang")
-    one = command("codes", _codes, "print the catalogue of diagnostic codes, or explain one")
+    one = command("codes", _codes, "print the catalogue of diagnostic codes, or explain one", formats=several)
     one.add_argument("code", metavar="CODE", nargs="?")
     _cli_formats.commands(command)
-    return parser
+    return parser, commands.choices
 
 
 def _with_rubric(parser: argparse.ArgumentParser) -> None:
@@ -223,12 +231,17 @@ def _tally(options: argparse.Namespace) -> int:
         count = partial(_api.tally, _read(name, options), rubric)
         tallies.append(_using(name, count))
     tally = _using(" + ".join(options.files), lambda: reduce(add, tallies))
+    _show_tally(tally, options)
+    return OK
+
+
+def _show_tally(tally: Tally, options: argparse.Namespace) -> None:
     if options.format == "json":
         _print_json(tally.to_json())
-        return OK
+        return
     if options.format == "csv":
-        _cli_tables.print_csv(tally.counts())
-        return OK
+        _cli_tables.print_csv(tally.counts().to_dict())
+        return
     titles = Titles.of_rubric(tally.rubric)
     stages = [titles.of("stage", stage, options.lang) for stage in titles.stages]
     cells = tally.to_dict()["cells"]
@@ -239,7 +252,6 @@ def _tally(options: argparse.Namespace) -> int:
         group = titles.of("group", cell["group"], options.lang)
         rows.append([cell["competency"], group, *map(str, cell["stages"]), *missing])
     _print_columns(rows, left=2)
-    return OK
 
 
 _MISSING = {
@@ -259,6 +271,9 @@ def _derive(options: argparse.Namespace) -> int:
             lang = _message_language(options)
             _print_columns([[one["name"], one["text"][lang]] for one in operations], left=2)
         return OK
+    names = [one["name"] for one in _cei.operations()]
+    if options.operation not in names:
+        raise Misuse(unknown("operation", options.operation, names, "there are"))
     arguments = _read(options.file)
     result = _using(options.file, lambda: _cei.derive(options.operation, arguments))
     if options.format == "table":
@@ -374,6 +389,8 @@ def _codes(options: argparse.Namespace) -> int:
         codes = _api.codes()
         if options.format == "json":
             _print_json("[" + ",".join(code.to_json() for code in codes) + "]")
+        elif options.format == "csv":
+            _print_codes(codes, lang)
         else:
             _print_columns([[code.code, code.severity, code.message[lang]] for code in codes], left=3)
         return OK
@@ -384,10 +401,22 @@ def _codes(options: argparse.Namespace) -> int:
     if options.format == "json":
         _print_json(code.to_json())
         return OK
+    if options.format == "csv":
+        _print_codes([code], lang)
+        return OK
     print(f"{code.severity}[{code.code}]: {code.message[lang]}")
     for said in (code.help[lang], code.explanation[lang], code.example):
         _print_wrapped(said, "  ", "  ")
     return OK
+
+
+def _print_codes(codes: Sequence[Code], lang: str) -> None:
+    _cli_tables.print_csv({
+        "code": [one.code for one in codes],
+        "severity": [one.severity for one in codes],
+        **{name: [getattr(one, name)[lang] for one in codes] for name in ("message", "help", "explanation")},
+        "example": [one.example for one in codes],
+    })  # fmt: skip
 
 
 # Reading
@@ -463,6 +492,9 @@ def _show_report(name: str, report: Report, options: argparse.Namespace) -> None
     if options.format == "json":
         _print_json(report.to_json(lang))
         return
+    if options.format == "csv":
+        _cli_tables.print_report(report, lang)
+        return
     stream = sys.stdout if report.valid else sys.stderr
     said = {"en": ("valid", "not valid"), "es": ("válido", "no válido")}[lang][not report.valid]
     print(f"{name}: {said}, {summary(report, lang)}", file=stream)
@@ -482,7 +514,7 @@ def _show_profile(profile: Profile, options: argparse.Namespace) -> None:
     if options.format == "json":
         _print_json(profile.to_json())
     elif options.format == "csv":
-        _cli_tables.print_csv(profile.stages())
+        _cli_tables.print_csv(profile.stages().to_dict())
     else:
         print(profile_text(profile, options.lang, _width(), _has_colour(sys.stdout)))
 

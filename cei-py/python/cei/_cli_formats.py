@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import _api, _case, _cli, _dashboard, _rating_sheet, _rubric_table, _survey, _workbook
+from . import _api, _case, _cli, _cli_tables, _dashboard, _rating_sheet, _rubric_table, _survey, _workbook
 from ._cei import Rubric
 from ._report import Report, summary
 
@@ -28,7 +28,8 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("read-workbook", _read_workbook, "print the assessment that filled-in workbooks hold", form="json")
     one.add_argument("files", metavar="FILE", nargs="+")
     _cli._with_rubric(one)
-    one = command("survey", _read_survey, "read the export of a survey, and print its tally", form="json")
+    words = "read the export of a survey, and print its tally"
+    one = command("survey", _read_survey, words, form="json", formats=("table", "json", "csv"))
     one.add_argument("file", metavar="FILE", help="a CSV or XLSX file")
     _cli._with_rubric(one)
     one.add_argument("--mapping", metavar="FILE", help="what the columns and answers mean (it is worked out)")
@@ -36,7 +37,8 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     one.add_argument("--as", dest="as_", choices=["tally", "assessment"], default="tally", help="what to print (tally)")
     one.add_argument("--assessment", metavar="ID", default="survey", help="the id of the assessment (survey)")
     one.add_argument("--group", metavar="GROUP", help="the group of all respondents, where no question asks for it")
-    one = command("dashboard", _read_dashboard, "read a file of the California dashboard on Priority 3", form="table")
+    words = "read a file of the California dashboard on Priority 3"
+    one = command("dashboard", _read_dashboard, words, formats=("table", "json", "csv"))
     one.add_argument("file", metavar="FILE")
     _cli._with_policy(one)
 
@@ -98,10 +100,15 @@ def _known_rubric(name: str | None) -> Rubric:
     return _cli._read_rubric(name or "cei-self-assessment") or _api.rubric()
 
 
-def _file(name: str) -> Path:
-    if not Path(name).is_file():
-        raise _cli.Misuse(f"{name}: there is no such file")
-    return Path(name)
+def _file(name: str) -> Path | bytes:
+    """Return the path of a file, which is there; or the bytes of standard input."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        with open(name, "rb"):
+            return Path(name)
+    except OSError as error:
+        raise _cli.Misuse(f"{name}: {error.strerror or error}") from None
 
 
 def _sheet(options: argparse.Namespace) -> int:
@@ -159,7 +166,7 @@ def _read_survey(options: argparse.Namespace) -> int:
         _cli._print_json(_compact(survey.assessment))
     else:
         assert survey.tally is not None
-        _cli._print_json(survey.tally.to_json())
+        _cli._show_tally(survey.tally, options)
     return _cli.OK
 
 
@@ -170,10 +177,8 @@ def _read_dashboard(options: argparse.Namespace) -> int:
     profiles = _api.stage(dashboard.tallies, policy=policy)
     if options.format == "json":
         _cli._print_json(profiles.domains().to_json())
-        return _cli.OK
-    columns = profiles.domains().to_dict()
-    rows = [list(columns), *([str(one or "") for one in row] for row in zip(*columns.values(), strict=True))]
-    _cli._print_columns(rows, left=len(columns))
+    else:
+        _cli_tables.show(profiles.domains(), profiles.rubric, options)
     return _cli.OK
 
 

@@ -15,8 +15,10 @@ from typing import Any, BinaryIO, cast
 
 from . import _api, _cli
 from ._cei import Rubric, Table, Tallies
+from ._report import Report
 from ._sheets import _XLSX
 from ._table_file import SUFFIXES, TableFile
+from ._words import Titles
 
 
 def with_table(parser: argparse.ArgumentParser, *, can_leave_out: bool = True) -> None:
@@ -90,7 +92,7 @@ def tally(given: list[Input], rubric: Rubric | None, options: argparse.Namespace
     if options.format == "json":
         _cli._print_json(tallies.to_json())
     else:
-        _show(tallies.counts(), options, left=3)
+        show(tallies.counts(), tallies.rubric, options, left=3)
     return _found(tallies, options)
 
 
@@ -105,19 +107,30 @@ def stage(given: Input, rubric: Rubric | None, options: argparse.Namespace) -> i
         if options.format == "json":
             _cli._print_json(table.to_json())
         else:
-            _show(table, options)
+            show(table, rubric or _api.rubric(), options)
         return _found(table, options)
     profiles = _api.stage(_counted([given], rubric, options), policy=policy)
     if options.format == "json":
         _cli._print_json(profiles.to_json())
     else:
-        _show(profiles.stages() if options.format == "csv" else profiles.domains(), options)
+        show(profiles.stages() if options.format == "csv" else profiles.domains(), profiles.rubric, options)
     return _found(profiles, options)
 
 
-def print_csv(table: Table) -> None:
-    """Write a table as CSV."""
-    columns = table.to_dict()
+def print_report(report: Report, lang: str) -> None:
+    """Write what was found as CSV, a row for each finding."""
+    found = report.in_language(lang)
+    print_csv({
+        **{name: [getattr(one, name) for one in found] for name in ("severity", "code")},
+        **{name: [(one.at or {}).get(name) for one in found] for name in ("file", "sheet")},
+        "row": [one.line if one.at is None else one.at.get("row") for one in found],
+        "column": [one.column if one.at is None else one.at.get("column") for one in found],
+        **{name: [getattr(one, name) for one in found] for name in ("path", "message", "help")},
+    })  # fmt: skip
+
+
+def print_csv(columns: dict[str, list[Any]]) -> None:
+    """Write columns of the same length as CSV."""
     out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=False)
     try:
         writer = csv.writer(out, lineterminator="\n")
@@ -165,13 +178,32 @@ def _found(result: Any, options: argparse.Namespace) -> int:
     return _cli.OK if result.report.valid else _cli.FOUND
 
 
-def _show(table: Table, options: argparse.Namespace, left: int = 99) -> None:
-    if options.format == "csv":
-        print_csv(table)
-        return
+def show(table: Table, rubric: Rubric, options: argparse.Namespace, left: int = 99) -> None:
+    """Print a table, for reading or as CSV."""
     columns = table.to_dict()
-    rows = [[_text(one) for one in row] for row in zip(*columns.values(), strict=True)]
-    _cli._print_columns([list(columns), *rows], left=min(left, len(columns)))
+    if options.format == "csv":
+        print_csv(columns)
+        return
+    titles = Titles.of_rubric(rubric)
+    stages = {stage: titles.of("stage", stage, options.lang) for stage in rubric.stages}
+    groups = {group: titles.of("group", group, options.lang) for group in dict.fromkeys(columns.get("group", []))}
+    lang = _cli._message_language(options)
+    words = {**{f"n_{stage}": title for stage, title in stages.items()}, **COLUMNS[lang],
+             **{f"n_{reason}": said[lang] for reason, said in _cli._MISSING.items()}}  # fmt: skip
+    shown = {
+        words.get(name, name): [_text(groups.get(one, one) if name == "group" else stages.get(one, one)) for one in column]
+        for name, column in columns.items()
+        if name == "assessment" or any(column) or not name.startswith("n_") and name not in COLUMNS["es"]
+    }
+    _cli._print_columns([list(shown), *zip(*shown.values(), strict=True)], left=min(left, len(shown)))
+
+
+# The names of columns, for people; in English they are as they are.
+COLUMNS: dict[str, dict[str, str]] = {
+    "en": {},
+    "es": {"assessment": "evaluación", "group": "grupo", "competency": "competencia", "evidence": "evidencia",
+           "subject": "entidad", "period": "periodo", "overall": "general"},
+}  # fmt: skip
 
 
 def _text(value: Any) -> str:
