@@ -87,13 +87,15 @@ def load(theme=None, do=None):
 
 
 def strip(profile):
-    """A profile without its prose: `because.text`, and `message` and `help` of notes."""
+    """A profile or a release without its prose: `because.text`, `message` and `help` of notes, what a release says it hides."""
     if isinstance(profile, list):
         return [strip(item) for item in profile]
     if not isinstance(profile, dict):
         return profile
     result = {}
     for key, value in profile.items():
+        if key == "text" and "disclosure" in profile:
+            continue
         if key == "because" and isinstance(value, dict):
             value = {name: part for name, part in value.items() if name != "text"}
         elif key == "notes":

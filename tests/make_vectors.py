@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import oracle  # noqa: E402
 import vectors_cohort  # noqa: E402
 import vectors_consultation  # noqa: E402
+import vectors_disclosure  # noqa: E402
 import vectors_initiative  # noqa: E402
 import vectors_partnerships  # noqa: E402
 import vectors_voices  # noqa: E402
@@ -1541,7 +1542,7 @@ def build():
     for name, function in list(globals().items()):
         if name.startswith("theme_"):
             function()
-    for module in (vectors_initiative, vectors_cohort, vectors_consultation, vectors_partnerships, vectors_voices):
+    for module in (vectors_initiative, vectors_cohort, vectors_consultation, vectors_partnerships, vectors_voices, vectors_disclosure):
         module.themes(sys.modules[__name__])
     return rendered()
 

@@ -36,6 +36,7 @@ mod diagnostic;
 mod initiative;
 pub mod interop;
 mod policy;
+mod privacy;
 mod reading;
 mod rubric;
 #[cfg(feature = "schema")]
@@ -72,6 +73,10 @@ pub use initiative::{
 };
 pub use policy::{
     By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,
+};
+pub use privacy::{
+    Disclosure, DisclosureDocument, DisclosureFormat, DisclosureStamp, MergedGroups, Release, ReleaseDocument,
+    ReleaseFormat, ReleasedCompetency, ReleasedDomain, ReleasedGroup, ReleasedLens, ReleasedOverall, ReleasedPart,
 };
 pub use rubric::{
     Basis, Competency, Domain, Group, Language as RubricLanguage, LanguageStatus, Lens, LensPart, Module, Resource,

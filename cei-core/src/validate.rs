@@ -11,6 +11,7 @@ use crate::initiative::{
 };
 use crate::interop::{MappingDocument, MappingFormat, mapping};
 use crate::policy::{Policy, PolicyFormat};
+use crate::privacy::{Disclosure, DisclosureFormat, Release, ReleaseFormat};
 use crate::reading::{Quick, Read, Reader, Source, format_of};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
 use crate::staging::{Profile, ProfileFormat};
@@ -49,6 +50,8 @@ pub const FORMATS: &[&str] = &[
     ReadingFormat::NAME,
     OverviewFormat::NAME,
     TransitionsFormat::NAME,
+    DisclosureFormat::NAME,
+    ReleaseFormat::NAME,
 ];
 
 /// Checks a document of any kind. An assessment or a tally is held against `rubric`; without one, against the built-in
@@ -94,6 +97,8 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
         Some(ReadingFormat::NAME) => form_only::<Reading>(source),
         Some(OverviewFormat::NAME) => form_only::<Overview>(source),
         Some(TransitionsFormat::NAME) => form_only::<Transitions>(source),
+        Some(DisclosureFormat::NAME) => Disclosure::read(document, rubric).1,
+        Some(ReleaseFormat::NAME) => Release::read_with_report(document).1,
         _ => unknown_kind(source),
     }
 }

@@ -8,6 +8,7 @@ mod case;
 mod given;
 mod initiative;
 mod planning;
+mod privacy;
 mod voices;
 
 pub use given::Named;
@@ -16,6 +17,7 @@ pub use planning::{
     ImpactArguments, InitiativeArguments, LensArguments, PlanArguments, PlanCheckArguments, ProgressArguments,
     TestingArguments,
 };
+pub use privacy::DiscloseArguments;
 pub use voices::{
     AgreementArguments, GapsArguments, GrowthArguments, OverviewArguments, RoundArgument, TransitionsArguments,
 };
@@ -79,6 +81,10 @@ operations! {
         "from which stage to which the subjects of many growths went, by domain: `cei.transitions/1`"
         es "de qué etapa a cuál pasaron las entidades de muchos avances, por dominio: `cei.transitions/1`"
     } TransitionsArguments => voices::transitions;
+    "disclose" {
+        "what may be published of a profile: `cei.release/1`"
+        es "lo que se puede publicar de un perfil: `cei.release/1`"
+    } DiscloseArguments => privacy::disclose;
     "cohort_review" {
         "what a network shows as of a day: what is due, commitments, attendance, practices, growth: `cei.cohort_review/1`"
         es "qué muestra una red a una fecha: pendientes, compromisos, asistencia, prácticas, avance: `cei.cohort_review/1`"

@@ -32,7 +32,7 @@ pub struct Entry {
     pub name: &'static str,
     /// How grave it is.
     pub severity: Severity,
-    /// Where it belongs: `reading`, `rubric`, `policy`, `assessment`, `tally`, `table`, `profile`, `comparison` or `interop`.
+    /// Where it belongs: `reading`, `rubric`, `policy`, `assessment`, `tally`, `table`, `profile`, `comparison`, `privacy` or `interop`.
     pub group: &'static str,
     /// The names of its parameters, in the order of a report's `params`. `suggestion` may be absent
     /// from a diagnostic; the others are always there.
@@ -1103,6 +1103,53 @@ catalogue! {
             example "the profiles of 2024-25 and 2025-26 of one school in the overview of its district"
         }
     }
+    group "privacy" {
+        RowExposed "row_exposed" Error [competency, group, min_n] {
+            message "`{group}` gave fewer than {min_n} answers or stages on `{competency}`, and the row is shown"
+            es "`{group}` dio menos de {min_n} respuestas o etapas en `{competency}`, y la fila se muestra"
+            help "make the release anew with `disclose`, which hides such a row"
+            es "genere de nuevo la publicación con `disclose`, que oculta una fila así"
+            explanation "Where few people of a group answered, their counts can tell who said what. Such a row is \
+                hidden before anything is published."
+            es "Donde respondieron pocas personas de un grupo, sus cantidades pueden revelar quién dijo qué. Una fila \
+                así se oculta antes de publicar nada."
+            example r#"{"group":"students","status":"staged","stage":"maturing","stages":[0,2,3,0]} with `min_n` 11"#
+        }
+        HiddenRowSpeaks "hidden_row_speaks" Error [competency, group] {
+            message "the row of `{group}` on `{competency}` is marked hidden and still says something"
+            es "la fila de `{group}` en `{competency}` está marcada como oculta y aun así dice algo"
+            help "keep only `group` and `hidden` of the row"
+            es "deje en la fila solo `group` y `hidden`"
+            explanation "A hidden row says which group answered and nothing else: no count, no stage, no reason."
+            es "Una fila oculta dice qué grupo respondió y nada más: ni cantidades, ni etapa, ni motivo."
+            example r#"{"group":"students","hidden":true,"stages":[0,2,3,0]}"#
+        }
+        AnswersExposed "answers_exposed" Error [competency, group, low, high, values, needed] {
+            message "the answers of `{group}` on `{competency}` are hidden, but only {values} numbers of them are \
+                possible, from {low} to {high}, and at least {needed} have to be"
+            es "las respuestas de `{group}` en `{competency}` están ocultas, pero solo son posibles {values} \
+                cantidades, de {low} a {high}, y deben serlo al menos {needed}"
+            help "hide a further row or the total of the competency"
+            es "oculte otra fila o el total de la competencia"
+            explanation "What is shown elsewhere, such as a total or an earlier release, leaves few possibilities for \
+                a hidden number. Then it is as good as shown."
+            es "Lo que se muestra en otra parte, como un total o una publicación anterior, deja pocas posibilidades \
+                para un número oculto. Entonces es casi como si se mostrara."
+            example "a total of 20, a row of 15 that is shown and one of 5 that is hidden"
+        }
+        OtherPolicy "other_policy" Error [found, expected] {
+            message "the profile was staged by the policy `{found}`, and the one at hand is `{expected}`"
+            es "el perfil se obtuvo con la política `{found}`, y la disponible es `{expected}`"
+            help "give the policy that staged the profile, in the version that did"
+            es "indique la política con la que se obtuvo el perfil, en la versión que se usó"
+            explanation "A stage that is shown tells something of the answers beneath it, and how much depends on the \
+                policy. Without the policy that staged a profile nobody can say what has to be hidden in it."
+            es "Una etapa que se muestra dice algo de las respuestas que tiene debajo, y cuánto dice depende de la \
+                política. Sin la política con la que se obtuvo un perfil no se puede saber qué hay que ocultar en él."
+            example "a profile of a district's own policy, and no policy beside it"
+        }
+    }
+
     group "interop" {
         NotKept "not_kept" Warning [field, suggestion] {
             message "a rubric has no place for `{field}`, which is not kept"
@@ -1757,6 +1804,7 @@ mod tests {
                 "table",
                 "profile",
                 "comparison",
+                "privacy",
                 "interop",
                 "initiative"
             ]

@@ -64,6 +64,8 @@ documents! {
     "reading" crate::initiative::Reading, "Reading";
     "overview" crate::voices::Overview, "Overview";
     "transitions" crate::voices::Transitions, "Transitions";
+    "disclosure" crate::privacy::DisclosureDocument, "Disclosure policy";
+    "release" crate::privacy::ReleaseDocument, "Release";
 }
 
 /// The schema of a kind of document, as JSON that is laid out for reading.

@@ -16,12 +16,12 @@ pub use profile::{
 };
 pub(crate) use profile::{Saying, nodes};
 pub use rows::{AnswerCounter, AnswerError, AnswerRows};
+pub(crate) use rule::{CompiledRule, Outcome, Votes};
 
 use std::sync::OnceLock;
 
 use crate::policy::{Decide, Effect, Policy, PolicyStamp};
 use crate::rubric::Rubric;
-use rule::CompiledRule;
 
 /// The version of the rule semantics, named by every profile.
 pub const RULES_VERSION: &str = "1";
@@ -33,29 +33,29 @@ pub struct Rules {
     /// Once a profile asks for it.
     stamp: OnceLock<PolicyStamp>,
     rubric: Rubric,
-    raters: CompiledRule,
-    groups: CompiledRule,
-    domain: CompiledRule,
+    pub(crate) raters: CompiledRule,
+    pub(crate) groups: CompiledRule,
+    pub(crate) domain: CompiledRule,
     overall: Option<CompiledRule>,
-    decision: Decide,
-    evidence: Option<EvidenceCheck>,
-    foundation: Option<FoundationCheck>,
+    pub(crate) decision: Decide,
+    pub(crate) evidence: Option<EvidenceCheck>,
+    pub(crate) foundation: Option<FoundationCheck>,
     /// For matrices, once there is one.
     batch: OnceLock<matrix::Batch>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct EvidenceCheck {
-    from: u8,
+pub(crate) struct EvidenceCheck {
+    pub(crate) from: u8,
     items: u64,
     groups: u64,
-    effect: Effect,
+    pub(crate) effect: Effect,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct FoundationCheck {
-    ahead: u8,
-    effect: Effect,
+pub(crate) struct FoundationCheck {
+    pub(crate) ahead: u8,
+    pub(crate) effect: Effect,
 }
 
 impl Rules {
@@ -89,7 +89,7 @@ impl Rules {
         }
     }
 
-    fn stamp(&self) -> &PolicyStamp {
+    pub(crate) fn stamp(&self) -> &PolicyStamp {
         self.stamp.get_or_init(|| self.policy.stamp())
     }
 

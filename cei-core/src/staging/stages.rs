@@ -191,6 +191,11 @@ impl Rules {
         competency
     }
 
+    /// What the rule makes of the counts of one group; nothing where nobody answered.
+    pub(crate) fn of_group(&self, counts: &Counts) -> Option<(Status, Option<u8>)> {
+        self.group(counts, Fill::None).map(|node| (node.status, node.stage))
+    }
+
     /// raters → group.
     pub(super) fn group(&self, counts: &Counts, fill: Fill) -> Option<Node> {
         if !counts.answered() {

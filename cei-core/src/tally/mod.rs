@@ -50,7 +50,7 @@ impl Counts {
     }
 
     /// Adds other counts; false, and nothing added, where a sum would pass the limit.
-    fn add(&mut self, other: &Self) -> bool {
+    pub(crate) fn add(&mut self, other: &Self) -> bool {
         let mut sum = *self;
         for (mine, theirs) in sum.stages.iter_mut().zip(other.stages) {
             *mine = mine.saturating_add(theirs);

@@ -38,6 +38,12 @@ impl<T> Absent for Vec<T> {
     }
 }
 
+impl Absent for bool {
+    fn is_absent(&self) -> bool {
+        !self
+    }
+}
+
 /// For `#[serde(skip_serializing_if)]`.
 pub(crate) fn is_absent<T: Absent>(field: &T) -> bool {
     field.is_absent()

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from ._many import assess_many
     from ._node import Node
     from ._planning import check_plan, initiative, lens, metrics, plan, progress
-    from ._rating_sheet import rating_sheet
+    from ._privacy import Release, disclose, release
+from ._rating_sheet import rating_sheet
     from ._report import CeiError, Diagnostic, Report
     from ._report_page import ReportPage, initiative_html, report
     from ._reviews import cohort_review, consultation_checks, consultation_review, inaugural_cohort, partnerships_review
@@ -84,6 +85,7 @@ __all__ = [
     "Profiles",
     "ReadAssessment",
     "ReadRubric",
+    "Release",
     "Report",
     "ReportPage",
     "Rubric",
@@ -104,6 +106,7 @@ __all__ = [
     "consultation_checks",
     "consultation_review",
     "crosswalk",
+    "disclose",
     "gaps",
     "inaugural_cohort",
     "initiative",
@@ -121,6 +124,7 @@ __all__ = [
     "read_rubric_csv",
     "read_survey",
     "read_workbook",
+    "release",
     "report",
     "rubric",
     "rubric_csv",

@@ -1,0 +1,352 @@
+//! From a profile to what may be published of it.
+
+use super::hiding::{Row, Terms};
+use super::outcomes::Known;
+use super::outsider::Outsider;
+use super::policy::{Disclosure, MergedGroups};
+use super::release::{
+    Release, ReleaseDocument, ReleaseFormat, ReleasedCompetency, ReleasedDomain, ReleasedGroup, ReleasedLens,
+    ReleasedOverall, ReleasedPart,
+};
+use super::words;
+use crate::diagnostic::{Code, Findings, Params, Report};
+use crate::rubric::Rubric;
+use crate::staging::{
+    CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Note, OverallProfile, Profile, Rules,
+};
+use crate::tally::{Counts, MissingCounts};
+use crate::values::{Count, Id, Text};
+use crate::voices::same_rubric;
+
+impl Release {
+    /// What may be published of a profile that these rules staged.
+    ///
+    /// # Errors
+    ///
+    /// A report if the profile is not of the rubric or the policy of these rules, or if the disclosure policy merges groups
+    /// that the rubric does not have.
+    pub fn of(rules: &Rules, profile: &Profile, disclosure: &Disclosure) -> Result<Self, Report> {
+        check(rules, profile, disclosure)?;
+        Ok(Self(Disclosing::new(rules, disclosure).release(profile)))
+    }
+}
+
+/// Refuses what does not belong together.
+pub(super) fn check(rules: &Rules, profile: &Profile, disclosure: &Disclosure) -> Result<(), Report> {
+    let mut findings = Findings::default();
+    let rubric = rules.rubric();
+    same_rubric(rubric, profile, "/profile", &mut findings);
+    let stamp = rules.stamp();
+    if profile.policy.digest != stamp.digest {
+        let params = Params::new()
+            .with("found", format!("{} {}", profile.policy.id, profile.policy.version))
+            .with("expected", format!("{} {}", stamp.id, stamp.version));
+        findings.meaning(Code::OtherPolicy, "/profile/policy".to_owned(), params);
+    }
+    for (domain, below) in profile.domains.iter().enumerate() {
+        for (competency, below) in below.competencies.iter().enumerate() {
+            for (group, voice) in below.groups.iter().enumerate() {
+                if rubric.group_index(voice.group.as_str()).is_none() {
+                    let path = format!("/profile/domains/{domain}/competencies/{competency}/groups/{group}/group");
+                    let known = rubric.groups().iter().map(Id::as_str);
+                    let id = voice.group.as_str();
+                    let params = findings.suggest(Params::new().with("id", id), id, known);
+                    findings.meaning(Code::UnknownGroup, path, params);
+                }
+            }
+        }
+    }
+    disclosure.check_against(rubric, "/disclosure", &mut findings);
+    if findings.has_errors() { Err(findings.into_report("").without_positions()) } else { Ok(()) }
+}
+
+struct Disclosing<'a> {
+    rules: &'a Rules,
+    rubric: &'a Rubric,
+    disclosure: &'a Disclosure,
+    terms: Terms,
+    outsider: Outsider<'a>,
+}
+
+impl<'a> Disclosing<'a> {
+    fn new(rules: &'a Rules, disclosure: &'a Disclosure) -> Self {
+        let terms = disclosure.terms();
+        Self { rules, rubric: rules.rubric(), disclosure, terms, outsider: Outsider::new(rules) }
+    }
+
+    fn release(&self, profile: &Profile) -> ReleaseDocument {
+        let mut release = ReleaseDocument {
+            format: ReleaseFormat::Format,
+            rules: profile.rules,
+            rubric: profile.rubric.clone(),
+            policy: profile.policy.clone(),
+            disclosure: self.disclosure.stamp(),
+            assessment: profile.assessment.clone(),
+            subject: profile.subject.clone(),
+            period: profile.period.clone(),
+            text: Text::bilingual("", ""),
+            overall: None,
+            domains: profile.domains.iter().map(ReleasedDomain::of).collect(),
+            lenses: Vec::new(),
+            notes: Vec::new(),
+        };
+        for (index, domain) in profile.domains.iter().enumerate() {
+            let competencies = domain.competencies.iter().map(|one| self.competency(one, &release)).collect();
+            if let Some(domain) = release.domains.get_mut(index) {
+                domain.competencies = competencies;
+            }
+        }
+        for index in self.rubric.foundations_first() {
+            if !self.domain_is_safe(&release, *index)
+                && let Some(domain) = release.domains.get_mut(*index)
+            {
+                let competencies = std::mem::take(&mut domain.competencies);
+                *domain = ReleasedDomain { competencies, ..ReleasedDomain::only_named(&domain.id) };
+            }
+        }
+        let open = self.open(&release);
+        self.leave_out_reasons(&mut release, &open);
+        release.overall = profile.overall.as_ref().map(|overall| {
+            let is_open = profile.domains.iter().all(|domain| open.contains(&domain.id));
+            ReleasedOverall::of(overall, release.domains.iter().any(|domain| domain.hidden), is_open)
+        });
+        release.lenses = self.lenses(profile, &release, &open);
+        release.notes = profile.notes.iter().filter(|note| speaks_of(note, &open)).cloned().collect();
+        release.text = words::of_release(&release);
+        release
+    }
+
+    fn competency(&self, profile: &CompetencyProfile, release: &ReleaseDocument) -> ReleasedCompetency {
+        let mut rows: Vec<ReleasedGroup> = profile.groups.iter().map(ReleasedGroup::of).collect();
+        for merged in &self.disclosure.document().merge {
+            self.merge(merged, &mut rows);
+        }
+        let counts: Vec<Row> = rows.iter().map(ReleasedGroup::row).collect();
+        let mut hidden = vec![false; rows.len()];
+        let total_hidden = self.terms.hide(&counts, &mut hidden);
+        let total = counts.iter().fold(0_u64, |sum, row| sum.saturating_add(row.answers));
+        let lone_voice = self.lone_voice(&rows, &hidden);
+        let mut released = ReleasedCompetency::of(profile);
+        released.answers = (!total_hidden).then_some(total);
+        let rows = rows.into_iter().zip(&hidden);
+        released.groups =
+            rows.map(|(row, hidden)| if *hidden { ReleasedGroup::only_named(&row.group) } else { row }).collect();
+        if hidden.contains(&true)
+            && let Some(said) = self.outsider.said_by(&released)
+        {
+            let known = self.outsider.of_competency(release, &released, Some(&said));
+            if lone_voice || !self.is_safe(known.as_ref()) {
+                let groups = std::mem::take(&mut released.groups);
+                let named = ReleasedCompetency::only_named(&profile.id);
+                released = ReleasedCompetency { answers: released.answers, groups, ..named };
+            }
+        }
+        released
+    }
+
+    /// Puts one row in place of those of some groups, at the place of the first.
+    fn merge(&self, merged: &MergedGroups, rows: &mut Vec<ReleasedGroup>) {
+        let is_part = |row: &ReleasedGroup| merged.groups.contains(&row.group);
+        let Some(place) = rows.iter().position(is_part) else { return };
+        let mut counts = Counts::default();
+        rows.iter().filter(|row| is_part(row)).for_each(|part| {
+            counts.add(&part.counts());
+        });
+        rows.retain(|row| !is_part(row));
+        let voice = self.rules.of_group(&counts);
+        let stages = counts.stages.iter().take(usize::from(self.rubric.stages()));
+        let row = ReleasedGroup {
+            hidden: false,
+            status: voice.map(|(status, _)| status),
+            stage: voice.and_then(|(_, stage)| self.rubric.stage_id(stage?)).cloned(),
+            stages: stages.map(|count| Count::new(*count).unwrap_or_default()).collect(),
+            missing: counts.missing,
+            ..ReleasedGroup::only_named(&merged.id)
+        };
+        rows.insert(place.min(rows.len()), row);
+    }
+
+    /// Whether the only group with a stage is hidden, so that the competency's stage is its own.
+    fn lone_voice(&self, rows: &[ReleasedGroup], hidden: &[bool]) -> bool {
+        let mut voted = rows.iter().zip(hidden).filter(|(row, _)| row.stage.is_some());
+        matches!((voted.next(), voted.next()), (Some((_, true)), None))
+    }
+
+    fn is_safe(&self, known: Option<&Known>) -> bool {
+        known.is_some_and(|known| known.is_safe(self.terms.fewest_values()))
+    }
+
+    /// Whether a domain's stage says no more of the competencies whose stage is hidden than it may.
+    fn domain_is_safe(&self, release: &ReleaseDocument, index: usize) -> bool {
+        let Some(domain) = release.domains.get(index) else { return true };
+        let known = self.outsider.of_domain(release, index);
+        let hidden = domain.competencies.iter().zip(&known).filter(|(competency, _)| competency.hidden);
+        let mut known = hidden.filter_map(|(_, known)| known.as_ref());
+        known.all(|known| self.is_safe(known.as_ref()) && known.as_ref().is_some_and(|known| known.outcomes.len() > 1))
+    }
+
+    /// The domains and competencies of which everything may be said. Beneath such a competency nothing is hidden or
+    /// merged; a domain's reason and next step also rest on the domains it builds on, however far down.
+    fn open(&self, release: &ReleaseDocument) -> Vec<Id> {
+        let is_open = |competency: &&ReleasedCompetency| {
+            !competency.groups.iter().any(|row| row.hidden || release.is_merged(&row.group))
+        };
+        let competencies = |domain: &ReleasedDomain| {
+            domain.competencies.iter().filter(is_open).map(|one| one.id.clone()).collect::<Vec<Id>>()
+        };
+        let mut open = Vec::new();
+        let mut closed = vec![false; release.domains.len()];
+        for index in self.rubric.foundations_first() {
+            let Some(domain) = release.domains.get(*index) else { continue };
+            let below = competencies(domain);
+            let is_closed = below.len() < domain.competencies.len()
+                || self.rubric.builds_on(*index).iter().any(|other| closed.get(*other).is_some_and(|closed| *closed));
+            if let Some(closed) = closed.get_mut(*index) {
+                *closed = is_closed;
+            }
+            open.extend(below);
+            open.extend((!is_closed).then(|| domain.id.clone()));
+        }
+        open
+    }
+
+    fn leave_out_reasons(&self, release: &mut ReleaseDocument, open: &[Id]) {
+        for domain in &mut release.domains {
+            if !open.contains(&domain.id) {
+                domain.leave_out_reasons();
+            }
+            for competency in domain.competencies.iter_mut().filter(|one| !open.contains(&one.id)) {
+                competency.leave_out_reasons();
+            }
+        }
+    }
+
+    fn lenses(&self, profile: &Profile, release: &ReleaseDocument, open: &[Id]) -> Vec<ReleasedLens> {
+        let competencies = release.domains.iter().flat_map(|domain| &domain.competencies);
+        let hidden: Vec<&Id> = competencies.filter(|competency| competency.hidden).map(|one| &one.id).collect();
+        let lens = |lens: &LensProfile| {
+            let document = self.rubric.document().lenses.iter().find(|one| one.id == lens.id);
+            let part = |part: &LensPartProfile| {
+                let document = document.and_then(|lens| lens.parts.iter().find(|one| one.id == part.id));
+                let below = document.map_or(&[][..], |part| &part.competencies);
+                let is_hidden = document.is_none() || below.iter().any(|id| hidden.contains(&id));
+                ReleasedPart::of(part, is_hidden, below.iter().all(|id| open.contains(id)))
+            };
+            ReleasedLens { id: lens.id.clone(), parts: lens.parts.iter().map(part).collect() }
+        };
+        profile.lenses.iter().map(lens).collect()
+    }
+}
+
+fn speaks_of(note: &Note, open: &[Id]) -> bool {
+    let id = note.params.0.iter().find(|(name, _)| name == "id").map(|(_, id)| id);
+    matches!(id, Some(crate::values::Json::String(id)) if open.iter().any(|open| open.as_str() == id))
+}
+
+/// A node as in a profile.
+macro_rules! keep {
+    ($node:ident, $Released:ident { $($field:ident: $value:expr),* $(,)? }) => {
+        $Released {
+            $($field: $value,)*
+            hidden: false,
+            status: Some($node.status),
+            stage: $node.stage.clone(),
+            range: $node.range.clone(),
+            because: Some($node.because.clone()),
+            next: $node.next.clone(),
+            held_by: $node.held_by.clone(),
+        }
+    };
+}
+
+/// A node of which only the name is said.
+macro_rules! only {
+    ($Released:ident { $($field:ident: $value:expr),* $(,)? }) => {
+        $Released {
+            $($field: $value,)*
+            hidden: true,
+            status: None,
+            stage: None,
+            range: Vec::new(),
+            because: None,
+            next: None,
+            held_by: Vec::new(),
+        }
+    };
+}
+
+/// What is left out where something beneath is hidden or merged.
+macro_rules! leave_out_reasons {
+    ($($Released:ident),*) => {$(
+        impl $Released {
+            fn leave_out_reasons(&mut self) {
+                (self.range, self.because, self.next, self.held_by) = (Vec::new(), None, None, Vec::new());
+            }
+        }
+    )*};
+}
+
+leave_out_reasons!(ReleasedOverall, ReleasedDomain, ReleasedCompetency, ReleasedPart);
+
+impl ReleasedOverall {
+    fn of(node: &OverallProfile, is_hidden: bool, is_open: bool) -> Self {
+        let mut released = if is_hidden { only!(ReleasedOverall {}) } else { keep!(node, ReleasedOverall {}) };
+        if !is_open {
+            released.leave_out_reasons();
+        }
+        released
+    }
+}
+
+impl ReleasedPart {
+    fn of(node: &LensPartProfile, is_hidden: bool, is_open: bool) -> Self {
+        let id = node.id.clone();
+        let mut released =
+            if is_hidden { only!(ReleasedPart { id: id }) } else { keep!(node, ReleasedPart { id: id }) };
+        if !is_open {
+            released.leave_out_reasons();
+        }
+        released
+    }
+}
+
+impl ReleasedDomain {
+    fn of(node: &DomainProfile) -> Self {
+        keep!(node, ReleasedDomain { id: node.id.clone(), competencies: Vec::new() })
+    }
+
+    fn only_named(id: &Id) -> Self {
+        only!(ReleasedDomain { id: id.clone(), competencies: Vec::new() })
+    }
+}
+
+impl ReleasedCompetency {
+    fn of(node: &CompetencyProfile) -> Self {
+        keep!(
+            node,
+            ReleasedCompetency { id: node.id.clone(), source: Some(node.source), answers: None, groups: Vec::new() }
+        )
+    }
+
+    fn only_named(id: &Id) -> Self {
+        only!(ReleasedCompetency { id: id.clone(), source: None, answers: None, groups: Vec::new() })
+    }
+}
+
+impl ReleasedGroup {
+    fn of(node: &GroupProfile) -> Self {
+        keep!(node, ReleasedGroup { group: node.group.clone(), stages: node.stages.clone(), missing: node.missing })
+    }
+
+    fn only_named(group: &Id) -> Self {
+        only!(ReleasedGroup { group: group.clone(), stages: Vec::new(), missing: MissingCounts::default() })
+    }
+
+    fn counts(&self) -> Counts {
+        let mut counts = Counts { missing: self.missing, ..Counts::default() };
+        for (place, count) in counts.stages.iter_mut().zip(&self.stages) {
+            *place = count.get();
+        }
+        counts
+    }
+}

@@ -1,0 +1,253 @@
+"""What may be published, read again from cei-core/docs/privacy.md in plain Python: every possibility is tried.
+
+It shares nothing with the library, and nothing but profiles and the rule of a group with tests/oracle.py. What an
+outsider may think of a hidden row is found by writing down small rows, up to `ROWS` answers, and staging each.
+"""
+
+import functools
+import itertools
+import json
+
+import oracle
+
+ROWS = 5
+REASONS = ["range", "because", "next", "held_by"]
+
+
+def rows_of(total, places):
+    if places == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        for rest in rows_of(total - first, places - 1):
+            yield (first, *rest)
+
+
+@functools.cache
+def small_rows(rubric_text, policy_text):
+    """Of each state of a group (a stage number, "none" or "n/a") the small rows that are at it: stages and how many."""
+    rubric, policy = json.loads(rubric_text), json.loads(policy_text)
+    k = len(rubric["scale"])
+    found = {}
+    for total in range(1, ROWS + 1):
+        for row in rows_of(total, k + 2):
+            missing = {"dont_know": row[k], "not_applicable": row[k + 1]}
+            found.setdefault(state(oracle.decide_group(rubric, policy, {"stages": list(row[:k]), "missing": missing}, None)), []).append((row[:k], total))
+    return found
+
+
+def state(node):
+    if node["status"] in ("not_applicable", "out_of_scope"):
+        return "n/a"
+    return "none" if node.get("stage") is None else node["stage"]
+
+
+def by_rule(rule, states, k):
+    members = [one for one in states if one != "n/a"]
+    if not members:
+        return "n/a"
+    stage, _ = oracle.apply_rule(rule, [one for one in members if one != "none"], len(members), k)
+    return "none" if stage is None else stage
+
+
+class Outsider:
+    def __init__(self, rubric, policy):
+        self.rubric, self.policy, self.k = rubric, policy, len(rubric["scale"])
+        self.small = small_rows(json.dumps(rubric), json.dumps(policy))
+
+    def outcomes(self, states):
+        """What a competency of voices at these states can be."""
+        voted = by_rule(self.policy["groups"], states, self.k)
+        if self.policy.get("decision") == "require":
+            return {"n/a" if voted == "n/a" else "none"}
+        check = self.policy.get("evidence")
+        if check is not None and (check.get("effect") or "note") == "hold" and isinstance(voted, int):
+            start = self.k if (check.get("from") or "top") == "top" else oracle.stage_number(self.rubric, check["from"])
+            if voted >= start:
+                return {voted, start - 1}
+        return {voted}
+
+    def possible(self, shown, hidden, rest, allowed):
+        """All (states of the hidden rows, outcomes) that agree with `allowed` and with their number of answers."""
+        for states in itertools.product(self.small, repeat=hidden):
+            outcomes = self.outcomes([*shown, *states])
+            if (allowed is None or outcomes & allowed) and (rest is None or self.fewest(states) <= rest):
+                yield states, outcomes
+
+    def fewest(self, states):
+        return sum(min(total for _, total in self.small[one]) for one in states)
+
+    def is_safe(self, shown, hidden, rest, allowed, min_n):
+        numbers = [set() for _ in range(hidden)]
+        counts = [[set() for _ in range(self.k)] for _ in range(hidden)]
+        for states, _ in self.possible(shown, hidden, rest, allowed):
+            for place, one in enumerate(states):
+                others = self.fewest(states) - self.fewest([one])
+                most = 1000 if rest is None else rest - others
+                fewest = most if hidden == 1 and rest is not None else self.fewest([one])
+                numbers[place] |= set(range(fewest, most + 1))
+                for row, total in self.small[one]:
+                    if total <= most:
+                        for stage, count in enumerate(row):
+                            counts[place][stage].add(count)
+        return all(len(one) >= min_n - 1 for one in numbers) and all(len(one) > 1 for row in counts for one in row)
+
+
+def digest(disclosure):
+    language = disclosure.get("language") or "en"
+    normal = oracle.normal(disclosure, language, {
+        "format": None, "id": None, "version": None, "language": None, "title": "text", "min_n": None, "complementary": None,
+        "merge": [{"id": None, "title": "text", "groups": None}], "extensions": None})
+    return oracle.sha256({"language": language, "min_n": 11, "complementary": True, **normal})
+
+
+def total_of(row):
+    return sum(row["stages"]) + sum(row.get("missing", {}).values())
+
+
+def is_small(row, min_n):
+    return any(0 < answers < min_n for answers in (total_of(row), sum(row["stages"])))
+
+
+def hide(rows, min_n, complementary):
+    """The places that are hidden, and whether the total is."""
+    hidden = [place for place, row in enumerate(rows) if is_small(row, min_n)]
+    while hidden:
+        rest = sum(total_of(rows[place]) for place in hidden)
+        values = 1 if len(hidden) == 1 else rest - len(hidden) + 1
+        if values >= min_n - 1:
+            break
+        others = [place for place in range(len(rows)) if place not in hidden and total_of(rows[place]) > 0]
+        if not complementary or not others:
+            return hidden, True
+        hidden.append(min(others, key=lambda place: total_of(rows[place])))
+    return hidden, False
+
+
+def merged_row(rubric, policy, merged, parts):
+    missing = {kind: sum(part.get("missing", {}).get(kind, 0) for part in parts) for kind in oracle.MISSING}
+    missing = {kind: count for kind, count in missing.items() if count}
+    stages = [sum(counts) for counts in zip(*[part["stages"] for part in parts])]
+    node = oracle.decide_group(rubric, policy, {"stages": stages, "missing": missing}, None)
+    row = {"group": merged["id"], "status": node["status"]}
+    if node["stage"] is not None:
+        row["stage"] = oracle.stage_id(rubric, node["stage"])
+    row["stages"] = stages
+    return {**row, "missing": missing} if missing else row
+
+
+def without_reasons(node):
+    return {key: value for key, value in node.items() if key not in REASONS}
+
+
+def release(rubric, policy, counted, disclosure=None):
+    disclosure = disclosure or {"format": "cei.disclosure/1", "id": "cei-disclosure", "version": "1"}
+    min_n = disclosure.get("min_n", 11)
+    complementary = disclosure.get("complementary", True)
+    merge = disclosure.get("merge", [])
+    names = {merged["id"] for merged in merge}
+    profile = oracle.stage(rubric, policy, counted)
+    outsider = Outsider(rubric, policy)
+    number = lambda node: state({"status": node["status"], "stage": oracle.stage_number(rubric, node["stage"]) if "stage" in node else None})  # noqa: E731
+
+    voices, closed = {}, set()
+    for domain in profile["domains"]:
+        for place, competency in enumerate(domain["competencies"]):
+            rows = list(competency.get("groups", []))
+            for merged in merge:
+                parts = [row for row in rows if row["group"] in merged["groups"]]
+                if parts:
+                    at = rows.index(parts[0])
+                    rows = [row for row in rows if row not in parts]
+                    rows.insert(at, merged_row(rubric, policy, merged, parts))
+            hidden, total_hidden = hide(rows, min_n, complementary)
+            any_merged = any(row["group"] in names for row in rows)
+            if hidden or any_merged:
+                closed.add(competency["id"])
+            new = {"id": competency["id"]}
+            rest = None if total_hidden else sum(total_of(rows[one]) for one in hidden)
+            shown = [number(row) for one, row in enumerate(rows) if one not in hidden]
+            is_hidden = False
+            if hidden:
+                voices[competency["id"]] = None if any_merged else (shown, len(hidden), rest)
+            if hidden and competency["source"] == "tally":
+                voted = [one for one, row in enumerate(rows) if "stage" in row]
+                lone = len(voted) == 1 and voted[0] in hidden
+                is_hidden = lone or any_merged or not outsider.is_safe(shown, len(hidden), rest, {number(competency)}, min_n)
+            if is_hidden:
+                new["hidden"] = True
+            else:
+                kept = without_reasons(competency) if competency["id"] in closed else competency
+                new.update({key: value for key, value in kept.items() if key != "groups"})
+            if not total_hidden:
+                new["answers"] = sum(total_of(row) for row in rows)
+            if rows:
+                new["groups"] = [{"group": row["group"], "hidden": True} if one in hidden else row for one, row in enumerate(rows)]
+            domain["competencies"][place] = new
+
+    for name in oracle.foundations_first(rubric):
+        place = [domain["id"] for domain in profile["domains"]].index(name)
+        domain = profile["domains"][place]
+        builds_on = rubric["domains"][place].get("builds_on") or []
+        below = domain["competencies"]
+        if any(one["id"] in closed for one in below) or any(one in closed for one in builds_on):
+            closed.add(name)
+        hidden = [one for one in below if one.get("hidden")]
+        if hidden and not domain_is_safe(rubric, policy, outsider, profile, domain, builds_on, voices, min_n, number):
+            profile["domains"][place] = {"id": name, "hidden": True, "competencies": below}
+        elif name in closed:
+            profile["domains"][place] = without_reasons(domain)
+
+    domains = profile["domains"]
+    if "overall" in profile:
+        if any(domain.get("hidden") for domain in domains):
+            profile["overall"] = {"hidden": True}
+        elif any(domain["id"] in closed for domain in domains):
+            profile["overall"] = without_reasons(profile["overall"])
+    hidden = {one["id"] for domain in domains for one in domain["competencies"] if one.get("hidden")}
+    for lens in profile.get("lenses", []):
+        of_rubric = next(one for one in rubric["lenses"] if one["id"] == lens["id"])
+        for place, part in enumerate(lens["parts"]):
+            below = next(one for one in of_rubric["parts"] if one["id"] == part["id"])["competencies"]
+            if hidden & set(below):
+                lens["parts"][place] = {"id": part["id"], "hidden": True}
+            elif closed & set(below):
+                lens["parts"][place] = without_reasons(part)
+    notes = [note for note in profile.get("notes", []) if note["params"]["id"] not in closed]
+
+    out = {"format": "cei.release/1"}
+    for field in ["rules", "rubric", "policy"]:
+        out[field] = profile[field]
+    out["disclosure"] = {"id": disclosure["id"], "version": disclosure["version"], "digest": digest(disclosure), "min_n": min_n,
+                         "complementary": complementary, **({"merge": merge} if merge else {})}
+    for field in ["assessment", "subject", "period", "overall", "domains", "lenses"]:
+        if field in profile:
+            out[field] = profile[field]
+    if notes:
+        out["notes"] = notes
+    return out
+
+
+def domain_is_safe(rubric, policy, outsider, profile, domain, builds_on, voices, min_n, number):
+    k = len(rubric["scale"])
+    hidden = [one for one in domain["competencies"] if one.get("hidden")]
+    if any(voices[one["id"]] is None for one in hidden):
+        return False
+    own = number(domain)
+    allowed = {own}
+    check = policy.get("foundation")
+    if check is not None and (check.get("effect") or "note") == "hold" and isinstance(own, int):
+        below = [one for one in profile["domains"] if one["id"] in builds_on]
+        if any(one.get("hidden") for one in below):
+            return False
+        stages = [number(one) for one in below if isinstance(number(one), int)]
+        if stages and own == min(stages) + (1 if check.get("ahead") is None else check["ahead"]):
+            allowed |= set(range(own, k + 1))
+    shown = [number(one) for one in domain["competencies"] if not one.get("hidden")]
+    sets = [set().union(*[outcomes for _, outcomes in outsider.possible(*voices[one["id"]], None)]) for one in hidden]
+    left = [set() for _ in hidden]
+    for choice in itertools.product(*sets):
+        if by_rule(policy["domain"], [*shown, *choice], k) in allowed:
+            for place, one in enumerate(choice):
+                left[place].add(one)
+    return all(len(some) > 1 and outsider.is_safe(*voices[one["id"]], some, min_n) for one, some in zip(hidden, left))
