@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ._node import Node
     from ._planning import check_plan, initiative, lens, metrics, plan, progress
     from ._privacy import Release, disclose, release
-from ._rating_sheet import rating_sheet
+    from ._rating_sheet import rating_sheet
     from ._report import CeiError, Diagnostic, Report
     from ._report_page import ReportPage, initiative_html, report
     from ._reviews import cohort_review, consultation_checks, consultation_review, inaugural_cohort, partnerships_review
@@ -147,6 +147,7 @@ _HOMES = {
     "_many": "assess_many",
     "_node": "Node",
     "_planning": "check_plan initiative lens metrics plan progress",
+    "_privacy": "Release disclose release",
     "_rating_sheet": "rating_sheet",
     "_report": "CeiError Diagnostic Report",
     "_report_page": "ReportPage initiative_html report",
