@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = "cei-core/schema,cei-core/arrow,cei-core/case"
 # The generator of the header is built alone: its dependencies change the features of others.
+HEADER = ["--package", "cei-c-header"]
 CARGO = ["--release", "--workspace", "--exclude", "cei-c-header", "--features", FEATURES]
 
 
