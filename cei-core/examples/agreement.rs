@@ -1,7 +1,7 @@
 //! Answers agreement requests through the Rust API: one JSON request a line in, one JSON answer a line out.
 //!
-//! `tests/test_agreement.py` speaks to it. `stages` holds stage numbers rater by rater, 0 where there is none. With
-//! `repeat`, the answer also says how many seconds each repetition took.
+//! `tests/agreement` and `tests/bench/agreement.py` speak to it. `stages` holds stage numbers rater by rater, 0 where
+//! there is none. With `repeat`, the answer also says how many seconds each repetition took.
 
 use std::io::{BufRead, Write};
 use std::time::Instant;

@@ -2,6 +2,7 @@
 
     python tests/agreement/expected.py            # compares; what `make release-check` does
     python tests/agreement/expected.py --write    # writes expected.json
+    python tests/agreement/expected.py --install  # only makes the environment
 
 They want an older numpy than the other tests, so that they are installed in an environment of their own, in build/.
 """
@@ -84,6 +85,8 @@ def main():
     if not python.exists():
         venv.create(own, with_pip=True)
     subprocess.run([python, "-m", "pip", "install", "--quiet", "--requirement", HERE / "requirements.txt"], check=True)
+    if "--install" in sys.argv:
+        return
     sys.exit(subprocess.run([python, __file__, "--inside", *sys.argv[1:]], env={**os.environ, "PYTHONPATH": ""}).returncode)
 
 
