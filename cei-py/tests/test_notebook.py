@@ -33,6 +33,7 @@ def results() -> dict[str, Any]:
         "Tallies": cei.tally(frame),
         "Profiles": cei.stage(frame),
         "Table": cei.stage(frame).stages(),
+        "Release": cei.disclose(spring),
         "Agreement": cei.agreement(spring),
         "Gaps": cei.gaps(spring),
         "Growth": cei.compare(spring, {**spring, "id": "later"}),

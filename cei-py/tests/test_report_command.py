@@ -125,4 +125,4 @@ def test_the_guide_runs(place: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "{'students': 8, 'families': 9, 'educators': 8, 'leaders': 3, 'community': 3}" in done.stdout
-    assert (place / "report.html").exists()
+    assert (place / "internal.html").exists() and "<article" in (place / "report.html").read_text(encoding="utf-8")

@@ -22,12 +22,17 @@ CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", 
 def report(audience, lang):
     rounds = [EXAMPLE / f"ejemplo-district-{year}.json" for year in ("2025-26", "2024-25")]
     around = sorted((EXAMPLE / "initiative").glob("*.json"))
+    if audience == "public":
+        profile = cei.assess(rounds[0])
+        (plan,), (lens,) = ([one for one in around if word in one.name] for word in ("plan", "lens"))
+        around = [one for one in around if one != lens]
+        around += [cei.progress(plan, profile, as_of="2026-06-30"), cei.lens(profile, lens)]
+        rounds = [cei.disclose(profile), cei.disclose(cei.assess(rounds[1]))]
     return cei.report(*rounds, *around, audience=audience, lang=lang, as_of="2026-06-30")
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="the report is looked at in Chromium (Debian: chromium)")
-@pytest.mark.parametrize("lang", ["en", "es", "both"])
-@pytest.mark.parametrize("audience", ["internal"])
+@pytest.mark.parametrize(("audience", "lang"), [("internal", "en"), ("internal", "es"), ("public", "both")])
 def test_report(audience, lang):
     if not verdicts.npm(HERE):
         pytest.skip("the report is driven with node and npm")

@@ -12,6 +12,7 @@ from ._cei import Policy, Profile, Rubric, Tallies, Tally
 from ._disclosed import disclosed, only_disclosed
 from ._material import ANSWERS, Gathering, kind, read
 from ._names import unknown
+from ._privacy import disclose
 from ._table_file import SUFFIXES, TableFile
 
 
@@ -34,6 +35,7 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
         default="public",
         help="public: only what may be published; internal: numbers of small groups too (public)",
     )
+    one.add_argument("--disclosure", metavar="FILE", help="what may be published (rows of 11 answers and more)")
     one.add_argument(
         "--as-of", metavar="DAY", help="the day for which actions and reviews are told, such as 2026-06-30"
     )
@@ -71,20 +73,21 @@ def _page(
     material = gathering.gather(source, others)
     if options.audience == "public":
         documents = [read(one) for one in (source, *others)]
-        releases = [one for one in documents if kind(one) == "cei.release"]
         only_disclosed(one for one in documents if kind(one) not in ANSWERS)
-        material = disclosed(material, releases or _disclosed(gathering.profiles, options))
+        releases = [one for one in documents if kind(one) == "cei.release"]
+        if not releases:
+            releases = [_released(one, options, policy) for one in gathering.profiles]
+        elif kind(documents[0]) != "cei.release" or any(kind(one) in ANSWERS for one in documents):
+            raise _cli.Misuse("give every round as a release, or none")
+        material = disclosed(material, releases)
     return _report_page.made(material, options.audience, options.lang)
 
 
-def _disclosed(profiles: list[Profile], options: argparse.Namespace) -> list[dict[str, Any]]:
-    """Return what of profiles may be published."""
-    import cei
-
-    disclose = getattr(cei, "disclose", None)
-    if disclose is None:
-        raise _cli.Misuse("this version cannot tell what may be published; to keep it inside, --audience internal")
-    return [disclose(one).to_dict() for one in profiles]
+def _released(profile: Profile, options: argparse.Namespace, policy: Policy) -> dict[str, Any]:
+    """Return what of a profile may be published."""
+    terms = _cli._read(options.disclosure) if options.disclosure else None
+    own = profile.to_dict()["policy"]["digest"] == policy.digest
+    return disclose(profile, terms, policy=policy if own else None).to_dict()
 
 
 def _round(name: str, options: argparse.Namespace, rubric: Rubric | None) -> Any:
@@ -92,6 +95,7 @@ def _round(name: str, options: argparse.Namespace, rubric: Rubric | None) -> Any
     if name == "-" or Path(name).suffix.lower() not in SUFFIXES:
         return _cli._read(name)
     path = _cli_formats._file(name)
+    assert isinstance(path, Path)
     if _names_assessments(path):
         return _chosen(name, _cli._using(name, lambda: _api.tally(TableFile(path), rubric)), options.assessment)
     id = options.assessment or "survey"

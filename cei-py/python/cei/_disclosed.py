@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ._material import Material, kind
+from ._privacy import release
 from ._report import CeiError
 from ._words import Titles
 
@@ -18,8 +19,10 @@ _INSIDE = ("cei.assessment", "cei.tally", "cei.profile", "cei.growth", "cei.agre
 
 
 def only_disclosed(documents: Iterable[dict[str, Any]]) -> None:
-    """Refuse answers and profiles: they hold what may not be published."""
+    """Refuse answers and profiles, which hold what may not be published, and releases that show more than they may."""
     for one in documents:
+        if kind(one) == "cei.release":
+            release(one)
         if kind(one) in _INSIDE:
             raise TypeError(
                 "a report for the public takes what may be published: cei.report(cei.disclose(profile)); "
@@ -37,12 +40,13 @@ def disclosed(material: Material, documents: Iterable[dict[str, Any]]) -> Materi
     documents : iterable of dict
         Of these the releases count: that of this round, then those of the earlier rounds, the earliest first.
     """
-    release, *earlier = (one for one in documents if kind(one) == "cei.release")
-    rounds = [*earlier, release]
+    last, *earlier = (one for one in documents if kind(one) == "cei.release")
+    rounds = [*earlier, last]
     hidden = {id for one in rounds for id in hidden_in(one)}
     return replace(
         material,
-        round=release,
+        round=last,
+        titles=material.titles.of_release(last),
         growth=growth_of(rounds, material.titles) if len(rounds) > 1 else None,
         agreement=None,
         plans=[(_plan(plan, hidden), progress and _progress(progress, hidden)) for plan, progress in material.plans],

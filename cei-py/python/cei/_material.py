@@ -91,6 +91,7 @@ class Gathering:
         """Return the material with the round alone."""
         round = document if profile is None else profile.to_dict()
         titles = Titles.of_rubric(rubric_named(document, self.rubric) if profile is None else profile.rubric)
+        titles = titles.of_release(round)
         policy = self.policy_of(round)
         return Material(round, titles, None if policy is None else policy.to_dict())
 

@@ -61,6 +61,17 @@ class Titles:
         """Return the titles with those of the parts of a lens."""
         return Titles(self.document, lens)
 
+    def of_release(self, release: dict[str, Any]) -> Titles:
+        """Return the titles with those of the groups that a release has merged."""
+        merged = release.get("disclosure", {}).get("merge", ())
+        if not merged:
+            return self
+        groups = [{**one, "title": one.get("title") or self._together(one["groups"])} for one in merged]
+        return Titles({**self.document, "groups": [*self.document["groups"], *groups]})
+
+    def _together(self, groups: list[str]) -> dict[str, str]:
+        return {lang: ", ".join(self.of("group", id, lang) for id in groups) for lang in ("en", "es")}
+
     @property
     def stages(self) -> tuple[str, ...]:
         """The ids of the stages, lowest first."""

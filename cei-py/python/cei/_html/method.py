@@ -8,7 +8,7 @@ from typing import Any
 from .. import _cei
 from .._cei import POLICIES
 from .element import Markup, items, safe, table, tag
-from .writer import LEAST, Writer
+from .writer import Writer
 
 
 def method(
@@ -40,11 +40,11 @@ def _shown(write: Writer, round: Mapping[str, Any]) -> list[Any]:
     if not write.public:
         return [tag("h3", write.say("shown")), tag("p", write.say("internal"))]
     said = [tag("p", write.words(round["text"]))] if "text" in round else []
-    return [tag("h3", write.say("shown")), *said, tag("p", write.say("small_numbers", least=LEAST))]
+    return [tag("h3", write.say("shown")), *said, tag("p", write.say("small_numbers", least=write.least))]
 
 
 def _versions(write: Writer, round: Mapping[str, Any]) -> Markup | None:
-    rubric, policy = round["rubric"], round["policy"]
+    rubric, policy, hidden = round["rubric"], round["policy"], round.get("disclosure")
 
     def digest(value: str | None) -> Any:
         return tag("span", value, class_="digest") if value else "–"
@@ -53,6 +53,11 @@ def _versions(write: Writer, round: Mapping[str, Any]) -> Markup | None:
         [write.say("rubric"), f"{rubric['id']} {rubric['version']}", digest(rubric.get("digest"))],
         [write.say("structure"), "–", digest(rubric.get("structure"))],
         [write.say("policy"), f"{policy['id']} {policy['version']}", digest(policy.get("digest"))],
+        *(
+            [[write.say("disclosure"), f"{hidden['id']} {hidden['version']}", digest(hidden["digest"])]]
+            if hidden
+            else []
+        ),
         [write.say("rules"), safe(round["rules"]), "–"],
         [write.say("library"), f"cei {_cei.VERSION}", "–"],
     ]

@@ -58,6 +58,8 @@ def _why(write: Writer, node: Node, notes: list[Mapping[str, Any]]) -> list[Mark
         said.append(write.words(node["because"]["text"]))
     elif node.get("source") == "decision":
         said.append(write.say("decided"))
+    elif node.get("stage"):
+        said.append(write.say("why_hidden"))
     ends = node.get("range")
     if ends and ends[0] != ends[1]:
         said.append(write.say("range", low=write.stage(ends[0]), high=write.stage(ends[1])))

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from .._material import Material
 from . import cohort, consultation, growth, initiative, method, page, partnerships, planning, profile, steps, voices
 from .element import Markup, plain, safe, tag
-from .writer import Writer
+from .writer import LEAST, Writer
 
 
 def page_of(material: Material, languages: list[str], *, public: bool) -> str:
     """Return the page of a material, in one language or several."""
-    writers = [Writer(one, material.titles, public=public) for one in languages]
+    least = material.round.get("disclosure", {}).get("min_n", LEAST)
+    writers = [Writer(one, material.titles, public=public, least=least) for one in languages]
     parts = [(write.lang, _article(write, material)) for write in writers]
     title = f"{plain(_subject(writers[0], material))} – {plain(writers[0].say('title'))}"
     return page.page(title, parts)

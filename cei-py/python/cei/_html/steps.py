@@ -15,12 +15,20 @@ def steps(write: Writer, round: Mapping[str, Any]) -> Markup | None:
     parts: list[Any] = []
     told: set[str] = set()
     for domain in round["domains"]:
-        if "next" not in domain and not domain.get("held_by"):
+        if not _has_way(write, domain):
             continue
         parts.append(tag("h3", write.title("domain", domain["id"])))
         parts += _way(write, domain)
         parts.append(_material(write, described[domain["id"]], told))
     return write.section("next", tag("p", write.say("next_text")), parts) if parts else None
+
+
+def _has_way(write: Writer, domain: Mapping[str, Any]) -> bool:
+    """Whether there is a next step: one that is told, or one that a release hides."""
+    if "next" in domain or domain.get("held_by"):
+        return True
+    below_top = write.titles.number(domain.get("stage")) < len(write.titles.stages)
+    return write.public and "because" not in domain and below_top
 
 
 def _way(write: Writer, domain: Mapping[str, Any]) -> list[Any]:
@@ -35,6 +43,8 @@ def _way(write: Writer, domain: Mapping[str, Any]) -> list[Any]:
                 class_="competencies",
             )
         )
+    elif not domain.get("held_by"):
+        parts.append(tag("p", write.say("next_hidden")))
     if domain.get("held_by"):
         first = join(write.title("domain", id) for id in domain["held_by"])
         parts.append(tag("p", write.say("first_others", ids=first)))

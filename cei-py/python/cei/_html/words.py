@@ -28,6 +28,10 @@ SAID: dict[str, tuple[str, str]] = {
         "Not shown, because few people answered.",
         "No se muestra, porque respondieron pocas personas.",
     ),
+    "why_hidden": (
+        "How it came to this stage is not shown, because a group with few answers is part of it.",
+        "No se muestra cómo se llegó a esta etapa, porque un grupo con pocas respuestas es parte de ella.",
+    ),
     "not_asked": ("not asked", "no se preguntó"),
     # At a glance
     "glance": ("At a glance", "De un vistazo"),
@@ -150,6 +154,10 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "to_reach": ("To reach {stage}, {steps} steps:", "Para llegar a {stage}, {steps} pasos:"),
     "to_reach_1": ("To reach {stage}, 1 step:", "Para llegar a {stage}, 1 paso:"),
+    "next_hidden": (
+        "Which steps are the fewest is not shown, because a group with few answers is part of it.",
+        "No se muestra cuáles serían los menos pasos, porque un grupo con pocas respuestas es parte de ello.",
+    ),
     "first_others": ("First, these would have to rise: {ids}.", "Primero tendrían que subir: {ids}."),
     "reflections": ("Questions to reflect on", "Preguntas para reflexionar"),
     "strategies": ("Strategies", "Estrategias"),
@@ -427,6 +435,7 @@ SAID: dict[str, tuple[str, str]] = {
     "rubric": ("Rubric", "Rúbrica"),
     "structure": ("Structure of the rubric", "Estructura de la rúbrica"),
     "policy": ("Policy", "Política"),
+    "disclosure": ("Disclosure policy", "Política de divulgación"),
     "rules": ("Rules", "Reglas"),
     "library": ("Library", "Biblioteca"),
     "documents": ("Documents this was made from", "Documentos con los que se hizo"),

@@ -14,7 +14,6 @@ from .element import Markup, join, safe, tag
 from .words import SAID
 
 LANGUAGES = ("en", "es")
-#: Fewer people than this are not counted out in a report for the public.
 LEAST = 11
 MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"),
@@ -25,10 +24,12 @@ MONTHS = {
 class Writer:
     """Writes in one language, for the public or for the inside."""
 
-    def __init__(self, lang: str, titles: Titles, *, public: bool) -> None:
+    def __init__(self, lang: str, titles: Titles, *, public: bool, least: int = LEAST) -> None:
         self.lang = lang
         self.titles = titles
         self.public = public
+        #: Fewer people than this are not counted out for the public.
+        self.least = least
         self.colours = stage_colours(len(titles.stages))
         #: The sections written so far: the place of each on the page, and its title.
         self.sections: list[tuple[str, Markup]] = []
@@ -127,8 +128,8 @@ class Writer:
 
     def people(self, count: int) -> Markup:
         """Return a number of people; for the public, not how few they are."""
-        if self.public and 0 < count < LEAST:
-            return self.say("fewer_than", least=LEAST)
+        if self.public and 0 < count < self.least:
+            return self.say("fewer_than", least=self.least)
         return safe(count)
 
     def section(self, key: str, *children: Any, title: Any = None) -> Markup:

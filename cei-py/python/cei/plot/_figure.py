@@ -68,6 +68,7 @@ class Sheet:
         self.titles = Titles.of_rubric(
             source.rubric if isinstance(source, Profile) else rubric_named(self.document, rubric)
         )
+        self.titles = self.titles.of_release(self.document)
         self.lang = lang.split("-")[0].lower()
         if self.lang not in ("en", "es"):
             raise ValueError(f"figures are in `en` and `es`, not in `{lang}`")
