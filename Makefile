@@ -39,6 +39,8 @@ gen:
 	$(PYTHON) tests/clients/abi.py --write
 	$(PYTHON) tests/make_vectors.py
 	$(PYTHON) tests/example/make.py
+	$(MAKE) $(VENV)/installed
+	$(VENV)/bin/python cei-py/docs/make_reference.py
 
 # The C library as programs use it: headers, libcei.so, libcei.a, a pkg-config file, a CMake package.
 PREFIX ?= /usr/local

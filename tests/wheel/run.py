@@ -91,8 +91,7 @@ def try_out(version, python, wheel, place):
     print(f"   {name}: {run(home / 'bin' / 'python', HERE / 'smoke.py', example, cwd=away, env=clean).strip()}")
     assert "cei 0." in run(home / "bin" / "cei", "--version", cwd=away, env=clean)
     run(*pip, "pytest", env=clean)
-    said = run(home / "bin" / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib",
-               "-o", "pythonpath=cei-py/tests", "--rootdir", ROOT, ROOT / "cei-py" / "tests", cwd=ROOT,
+    said = run(home / "bin" / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", ROOT / "cei-py" / "tests", cwd=away,
                env={**clean, "PATH": f"{home / 'bin'}{os.pathsep}{clean['PATH']}"})
     last = said.strip().splitlines()[-1]
     passed = int(re.search(r"(\d+) passed", last)[1])
