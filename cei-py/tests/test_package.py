@@ -14,6 +14,8 @@ import pytest
 import cei
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+# What examples with that word are shown with.
+NEEDED = {"import polars": ["polars"], "cei.workbook(": ["openpyxl", "xlsxwriter"]}
 PUBLIC = [name for name in cei.__all__ if callable(getattr(cei, name))]
 
 
@@ -27,6 +29,11 @@ def examples() -> list[doctest.DocTest]:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_examples(example: doctest.DocTest) -> None:
+    source = "".join(one.source for one in example.examples)
+    for word, libraries in NEEDED.items():
+        if word in source:
+            for library in libraries:
+                pytest.importorskip(library)
     runner = doctest.DocTestRunner(optionflags=FLAGS)
     said: list[str] = []
     runner.run(example, out=said.append)

@@ -6,7 +6,6 @@ import csv
 import io
 from typing import Any
 
-import openpyxl
 import pytest
 from test_case import nine_stages
 
@@ -27,6 +26,7 @@ def test_there_and_back(name: str) -> None:
     assert again.digest == rubric.digest
     assert len(report) == 0
     assert cei.rubric_csv(again) == text
+    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     for row in csv.reader(io.StringIO(text, newline="")):
         book.active.append(row)

@@ -6,7 +6,6 @@ import io
 import json
 from typing import Any
 
-import openpyxl
 import pytest
 
 import cei
@@ -245,6 +244,7 @@ def test_survey_monkey_with_two_header_rows() -> None:
 
 
 def microsoft(*rows: list[Any]) -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)

@@ -45,6 +45,7 @@ def test_results_cannot_be_changed_and_are_equal_by_what_they_say():
     with pytest.raises(AttributeError):
         del growth._json
     assert growth._repr_html_().startswith("<table>")
+    pytest.importorskip("polars")
     assert growth.to_polars().shape == (len(growth.table), 11)
 
 

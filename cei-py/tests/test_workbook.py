@@ -6,10 +6,12 @@ import io
 import time
 from typing import Any
 
-import openpyxl
 import pytest
 
 import cei
+
+openpyxl = pytest.importorskip("openpyxl")
+pytest.importorskip("xlsxwriter")
 
 
 def blank(**more: Any) -> bytes:

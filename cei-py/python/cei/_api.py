@@ -19,7 +19,8 @@ from ._table_file import TableFile, is_table_path, opened
 if TYPE_CHECKING:
     from typing import TypeGuard
 
-    Document: TypeAlias = dict[str, Any] | str | bytes | bytearray | os.PathLike[str]
+    InMemory: TypeAlias = dict[str, Any] | str | bytes | bytearray
+    Document: TypeAlias = InMemory | os.PathLike[str]
     Kind: TypeAlias = Literal["ratings", "counts", "wide"]
     Errors: TypeAlias = Literal["raise", "report"]
 
@@ -191,7 +192,17 @@ def assess(
 
 
 @overload
-def tally(source: Document, rubric: Rubric | Document | None = None) -> Tally: ...
+def tally(source: InMemory, rubric: Rubric | Document | None = None) -> Tally: ...
+@overload
+def tally(
+    source: os.PathLike[str],
+    rubric: Rubric | Document | None = None,
+    *,
+    kind: Kind | None = None,
+    rename: Mapping[str, str] | None = None,
+    assessment: str | None = None,
+    errors: Errors | None = None,
+) -> Any: ...  # what is in the file, its name tells
 @overload
 def tally(
     source: AnyTable,
@@ -272,8 +283,19 @@ def tally(
 
 @overload
 def stage(
-    tally: Tally | Document, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
+    tally: Tally | InMemory, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
 ) -> Profile: ...
+@overload
+def stage(
+    tally: os.PathLike[str],
+    rubric: Rubric | Document | None = None,
+    policy: Policy | Document | None = None,
+    *,
+    kind: Kind | None = None,
+    rename: Mapping[str, str] | None = None,
+    assessment: str | None = None,
+    errors: Errors | None = None,
+) -> Any: ...  # what is in the file, its name tells
 @overload
 def stage(
     tally: Tallies | AnyTable,
@@ -347,8 +369,19 @@ def stage(
 
 @overload
 def stages(
-    source: Document, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
+    source: InMemory, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
 ) -> dict[str, int]: ...
+@overload
+def stages(
+    source: os.PathLike[str],
+    rubric: Rubric | Document | None = None,
+    policy: Policy | Document | None = None,
+    *,
+    kind: Kind | None = None,
+    rename: Mapping[str, str] | None = None,
+    assessment: str | None = None,
+    errors: Errors | None = None,
+) -> Any: ...  # what is in the file, its name tells
 @overload
 def stages(
     source: AnyTable,

@@ -63,7 +63,7 @@ def rubric_options(parser: argparse.ArgumentParser) -> None:
 def read_rubric(options: argparse.Namespace) -> Rubric:
     """Return the rubric of a file in another format, and say on standard error what was found in it."""
     if options.from_ == "csv":
-        rubric, report = _cli._using(options.rubric, lambda: _rubric_table.read_rubric_csv(_file(options.rubric)))
+        rubric, report = _cli._using(options.rubric, lambda: _rubric_table.read_rubric_csv(_source(options.rubric)))
         show_findings(options.rubric, report, options)
         return rubric
     package, *translations = [_cli._read(name) for name in (options.rubric, *options.translation)]
@@ -100,10 +100,13 @@ def _known_rubric(name: str | None) -> Rubric:
     return _cli._read_rubric(name or "cei-self-assessment") or _api.rubric()
 
 
-def _file(name: str) -> Path | bytes:
+def _source(name: str) -> Path | bytes:
     """Return the path of a file, which is there; or the bytes of standard input."""
-    if name == "-":
-        return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read() if name == "-" else _file(name)
+
+
+def _file(name: str) -> Path:
+    """Return the path of a file, which is there."""
     try:
         with open(name, "rb"):
             return Path(name)
@@ -135,7 +138,7 @@ def _write_workbook(options: argparse.Namespace) -> int:
 
 def _read_workbook(options: argparse.Namespace) -> int:
     rubric = _cli._read_rubric(options.rubric)
-    files = [_file(name) for name in options.files]
+    files = [_source(name) for name in options.files]
     name = " + ".join(options.files)
     document, report = _cli._using(name, lambda: _workbook.read_workbook(*files, rubric=rubric))
     show_findings(name, report, options)
@@ -149,7 +152,7 @@ def _read_survey(options: argparse.Namespace) -> int:
     survey = _cli._using(
         options.file,
         lambda: _survey.read_survey(
-            _file(options.file),
+            _source(options.file),
             rubric,
             mapping=mapping,
             assessment=options.assessment,
@@ -172,7 +175,7 @@ def _read_survey(options: argparse.Namespace) -> int:
 
 def _read_dashboard(options: argparse.Namespace) -> int:
     policy = _cli._read_policy(options.policy)
-    dashboard = _cli._using(options.file, lambda: _dashboard.read_dashboard(_file(options.file)))
+    dashboard = _cli._using(options.file, lambda: _dashboard.read_dashboard(_source(options.file)))
     show_findings(options.file, dashboard.report, options)
     profiles = _api.stage(dashboard.tallies, policy=policy)
     if options.format == "json":
