@@ -120,6 +120,8 @@ def report(
     >>> page = cei.report(spring, audience="internal", lang="both")
     >>> "Next steps" in page.html, "Siguientes pasos" in page.html
     (True, True)
+    >>> cei.report(cei.disclose(spring), lang="es").html.count("<h1")
+    1
     >>> cei.report(cei.assess(spring))
     Traceback (most recent call last):
         ...

@@ -168,7 +168,7 @@ SAID: dict[str, tuple[str, str]] = {
     "data": ("What shows it", "Qué lo muestra"),
     "progress_counts": (
         "Focus competencies: {met} at their target, {moved} on the way, {not_yet} not yet, {no_data} without data.",
-        "Competencias en foco: {met} en su meta, {moved} en camino, {not_yet} todavía no, {no_data} sin datos.",
+        "Competencias priorizadas: {met} en su meta, {moved} en camino, {not_yet} todavía no, {no_data} sin datos.",
     ),
     "action_counts": (
         "Actions: {done} done, {due} due, {later} later, {undated} without a date.",
