@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
-import pytest
 from samples import RUBRIC, assessment
 
 import cei
@@ -17,8 +17,13 @@ def results() -> dict[str, Any]:
         ("families", "1.1", "developing"), ("leaders", "1.1", "advanced"), subject={"id": "s", "name": bad}
     )
     profile, tally = cei.assess(spring), cei.tally(spring)
-    table = {"assessment": [f"school-{number}" for number in range(30)], "competency": ["1.1"] * 30, "stage": [2] * 30}
-    frame = pytest.importorskip("polars").DataFrame(table)
+    rows = [f"school-{number},1.1,2" for number in range(30)]
+    table = "\n".join(["assessment,competency,stage", *rows]).encode()
+
+    def many() -> cei.TableFile:
+        return cei.TableFile(io.BytesIO(table))
+
+    wrong = cei.validate({"format": bad})
     rubric = {**cei.rubric().to_dict(), "id": "own", "title": bad}
     export = "Role,1.1 Inclusive and welcoming district culture,<b title=x>\nStudent,Developing,x\n"
     return {
@@ -27,12 +32,12 @@ def results() -> dict[str, Any]:
         "Tally": tally,
         "Rubric": cei.rubric(rubric),
         "Policy": cei.policy({**cei.policy().to_dict(), "title": bad}),
-        "Report": cei.validate({"format": bad}),
-        "Diagnostic": cei.validate({"format": bad}).diagnostics[0],
+        "Report": wrong,
+        "Diagnostic": wrong.diagnostics[0],
         "Code": cei.codes("unknown_competency"),
-        "Tallies": cei.tally(frame),
-        "Profiles": cei.stage(frame),
-        "Table": cei.stage(frame).stages(),
+        "Tallies": cei.tally(many()),
+        "Profiles": cei.stage(many()),
+        "Table": cei.stage(many()).stages(),
         "Release": cei.disclose(spring),
         "Agreement": cei.agreement(spring),
         "Gaps": cei.gaps(spring),
@@ -44,9 +49,9 @@ def results() -> dict[str, Any]:
              "to": {**RUBRIC, "version": "2027.1"}, "map": [{"from": ["1.1"], "to": ["1.1"]}]}
         ),
         "Survey": cei.read_survey(export.encode(), errors="report"),
-        "ReadRubric": cei.ReadRubric(cei.rubric(rubric), cei.validate({"format": bad})),
+        "ReadRubric": cei.ReadRubric(cei.rubric(rubric), wrong),
         "ReadAssessment": cei.ReadAssessment(spring, cei.validate(spring)),
-        "Dashboard": cei.Dashboard(cei.tally(frame), cei.stage(frame).stages(), (), (), cei.validate({"format": bad})),
+        "Dashboard": cei.Dashboard(cei.tally(many()), cei.stage(many()).stages(), (), (), wrong),
         "ReportPage": cei.report(spring, audience="internal"),
     }  # fmt: skip
 
