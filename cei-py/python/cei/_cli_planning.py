@@ -9,16 +9,13 @@ from functools import partial
 from typing import Any
 
 from . import _api, _cli, _planning
+from ._html.words_around import AROUND
 from ._report_page import initiative_html
 from ._words import Titles, text
 
 Command = Callable[..., argparse.ArgumentParser]
 
 SAID = {
-    "met": ("met", "cumplido"),
-    "moved": ("moved", "se movió"),
-    "not_yet": ("not yet", "todavía no"),
-    "no_data": ("no data", "sin datos"),
     "reached": ("target reached", "meta alcanzada"),
     "steps": ("steps: {}", "pasos: {}"),
     "questions": ("questions to reflect on: {}", "preguntas para reflexionar: {}"),
@@ -90,7 +87,7 @@ def _derived(name: str, options: argparse.Namespace, work: Callable[..., dict[st
         _cli._print_json(json.dumps(found, ensure_ascii=False, separators=(",", ":")))
     else:
         spanish = _cli._message_language(options) == "es"
-        show(found, lambda key, *values, **named: SAID[key][spanish].format(*values, **named), rubric, options)
+        show(found, lambda key, *values, **named: (AROUND | SAID)[key][spanish].format(*values, **named), rubric, options)
     return _cli.OK
 
 

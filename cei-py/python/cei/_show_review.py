@@ -5,26 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ._html.words_around import AROUND
 from ._words import text
 
-WORDS = {
-    "past": ("past", "ya pasó"),
-    "today": ("today", "hoy"),
-    "ahead": ("ahead", "por venir"),
-    "met": ("met", "cumplido"),
-    "not_yet": ("not yet", "todavía no"),
-    "left": ("left the network", "salió de la red"),
-    "unknown": ("not known", "no se sabe"),
-    "open": ("still open", "pendiente"),
-    "missing": ("missing", "falta"),
-    "not_required": ("does not apply", "no corresponde"),
-    "waived": ("switched off", "desactivado"),
-    "under": ("under-represented", "con poca presencia"),
-    "covered": ("covered", "cubierta"),
-    "in_part": ("covered in part", "cubierta en parte"),
-    "offered": ("offered, not in use", "ofrecida, sin uso"),
-    "unmet": ("unmet", "sin cubrir"),
-}
 SAID = {
     "due": ("Due", "Pendiente"),
     "days": ("{} days", "{} días"),
@@ -49,7 +32,7 @@ def review_text(review: dict[str, Any], lang: str) -> str:
     spanish = lang.split("-")[0].lower() == "es"
 
     def say(key: str, *values: Any) -> str:
-        return (WORDS | SAID)[key][spanish].format(*values)
+        return (AROUND | SAID)[key][spanish].format(*values)
 
     kind = review["format"].split(".")[1].partition("_")[0]
     lines = {"cohort": _cohort, "consultation": _consultation, "partnerships": _partnerships}[kind]
