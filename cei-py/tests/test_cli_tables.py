@@ -119,6 +119,8 @@ def test_options_of_tables(tmp_path: Path, capfdbinary: Any) -> None:
     [
         (("tallly", "x.csv"), "did you mean `tally`"),
         (("derive", "agrement"), "did you mean `agreement`"),
+        (("assess", "RATINGS"), "`cei stage`"),
+        (("gaps", "RATINGS"), "is a table"),
         (("tally", "gone.csv"), "gone.csv: "),
         (("tally", "."), ".: "),
         (("survey", "gone.csv"), "gone.csv: "),

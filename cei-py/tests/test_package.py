@@ -89,6 +89,14 @@ def test_the_import_loads_nothing() -> None:
     assert not {name for name in whole if name.startswith(("cei._cli", "cei._html", "cei._survey", "cei._workbook"))}
 
 
+def test_what_needs_spark_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    import cei.spark
+
+    monkeypatch.setitem(sys.modules, "pyspark.sql.functions", None)
+    with pytest.raises(ImportError, match=r"pip install 'cei\[spark\]'"):
+        cei.spark.stage(None)
+
+
 def test_every_name_is_where_it_is_said_to_be() -> None:
     source = ast.parse(Path(str(cei.__file__)).read_text(encoding="utf-8"))
     checked = next(node for node in source.body if isinstance(node, ast.If)).body

@@ -211,6 +211,23 @@ def test_files(wanted: str, tmp_path: Any) -> None:
         cei.stage("pandas.csv")
 
 
+def test_a_number_in_a_workbook_is_what_it_is_shown_as(tmp_path: Any) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    rubric = cei.rubric().to_dict()
+    rubric.update(id="two", version="1", lenses=[], modules=[], strategies=[], domains=[{
+        "id": "d", "title": "-", "competencies": [{"id": "1.1", "title": "-"}, {"id": "1.10", "title": "-"}]}])  # fmt: skip
+    book = openpyxl.Workbook()
+    for row in (["assessment", "competency", "stage"], ["a", 1.1, 3], ["a", 1.1, 2], ["a", 1.1, 2.5]):
+        book.active.append(row)
+    for place, format in (("B3", "0.00"), ("C3", "0.0"), ("B4", "0.0"), ("C4", "0")):
+        book.active[place].number_format = format
+    book.save(tmp_path / "book.xlsx")
+    tallies = cei.tally(tmp_path / "book.xlsx", rubric, errors="report")
+    assert [(one.code, one.at and one.at["row"]) for one in tallies.report] == [("not_whole", 4)], "2.5 is shown as 3"
+    assert [(one["competency"], one["stages"]) for one in tallies["a"].to_dict()["cells"]] == [
+        ("1.1", [0, 0, 1, 0]), ("1.10", [0, 1, 0, 0])]  # fmt: skip
+
+
 def test_errors_are_raised_or_reported() -> None:
     pa = pytest.importorskip("pyarrow")
     table = pa.table({"assessment": ["a", "a", "b"], "competency": ["1.1", "1.1", "1.l"], "stage": ["3", "x", "3"]})

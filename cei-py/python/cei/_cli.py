@@ -29,6 +29,7 @@ from ._report import CeiError, Report, summary
 from ._reviews import cohort_review, consultation_review, partnerships_review
 from ._show import profile_text
 from ._show_review import review_text
+from ._table_file import SUFFIXES
 from ._words import Titles, text
 
 T = TypeVar("T")
@@ -427,6 +428,13 @@ def _read(name: str, options: argparse.Namespace | None = None) -> bytes:
 
     One byte past the limit is enough for the core to refuse what is too large.
     """
+    data = _begun(name, options)
+    if Path(name).suffix.lower() in SUFFIXES and data[:1] != b"{":
+        raise Misuse(f"{name} is a table, and this takes documents; of tables, `cei stage` and `cei tally` make some")
+    return data
+
+
+def _begun(name: str, options: argparse.Namespace | None) -> bytes:
     most = _cei.MAX_DOCUMENT_BYTES + 1
     try:
         if options is not None and name in options.inputs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
@@ -175,7 +176,7 @@ def _workbook(data: bytes, file: str | None, name: str | None) -> TableSource:
         if any(_filled(one.value) for one in cells):
             above, header = number - 1, cells
             break
-    names = [_text(one.value).strip() for one in header]
+    names = [_shown(one).strip() for one in header]
     merged = [one for one in sheet.merged_cells.ranges if one.size["rows"] * one.size["columns"] > 1]
     parts = _Parts(names, above + 1, merged)
     return _cei.TableSource.sheet(names, above, iter(parts.of(rows)), file, name)
@@ -218,7 +219,7 @@ class _Parts:
         problems: Problems = []
         texts: Cells = []
         for index, (cell, formula) in enumerate(zip(cells, formulas, strict=True)):
-            text = _text(cell.value)
+            text = _shown(cell)
             if not text and formula.data_type == "f":
                 problems.append((index, "formula_without_value", [("formula", _text(formula.value))]))
             if text and not (index < len(self.names) and self.names[index]):
@@ -228,6 +229,16 @@ class _Parts:
             one = self.below[number]
             problems.append((one.min_col - 1, "merged_cells", [("range", one.coord)]))
         return texts, problems
+
+
+def _shown(cell: Any) -> str:
+    """Return the text of a cell; a number with the zeros behind its point that it is shown with, as in ``1.10``."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        decimals = re.fullmatch(r"0\.(0+)(_\))?", cell.number_format)
+        if decimals and float(text := f"{value:.{len(decimals[1])}f}") == value:
+            return text
+    return _text(value)
 
 
 def _filled(value: object) -> bool:
