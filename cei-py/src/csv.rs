@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, NullArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use cei_core::{Code, Param, Params};
 use csv_core::ReadRecordResult;
@@ -118,7 +118,8 @@ pub(crate) struct CsvReader {
     pub(crate) above: u64,
     /// Columns that have no name; and whether any of their cells is filled.
     nameless: Vec<(usize, bool)>,
-    columns: Vec<StringBuilder>,
+    /// A column that nobody reads has none.
+    columns: Vec<Option<StringBuilder>>,
     waiting: usize,
     /// What comes after the rows that wait.
     next: Option<Part>,
@@ -158,10 +159,21 @@ impl CsvReader {
         };
         let nameless = (0_usize..).zip(&names).filter(|(_, name)| name.is_empty()).map(|(index, _)| (index, false));
         let nameless = nameless.collect();
-        let columns = names.iter().map(|_| StringBuilder::new()).collect();
+        let columns = names.iter().map(|_| Some(StringBuilder::new())).collect();
         let fields: Vec<Field> = names.into_iter().map(|name| Field::new(name, DataType::Utf8, true)).collect();
         let schema = Arc::new(Schema::new(fields));
         Ok(Self { rows, schema, above, nameless, columns, waiting: 0, next: None, is_done: false })
+    }
+
+    /// Leaves out the cells of columns that nobody reads.
+    pub(crate) fn keep(&mut self, is_read: impl Fn(&str) -> bool) {
+        let field = |(field, column): (&Arc<Field>, &mut Option<StringBuilder>)| {
+            let data_type = if is_read(field.name()) { DataType::Utf8 } else { DataType::Null };
+            column.take_if(|_| data_type == DataType::Null);
+            Field::new(field.name(), data_type, true)
+        };
+        let fields: Vec<Field> = self.schema.fields().iter().zip(&mut self.columns).map(field).collect();
+        self.schema = Arc::new(Schema::new(fields));
     }
 
     /// The next part; `None` at the end.
@@ -200,6 +212,7 @@ impl CsvReader {
             return Ok(Some(Part::Refuse(vec![(None, Code::RowLength, params)])));
         }
         for (index, column) in self.columns.iter_mut().enumerate() {
+            let Some(column) = column else { continue };
             match self.rows.cell(index) {
                 [] => column.append_null(),
                 cell => match std::str::from_utf8(cell) {
@@ -216,8 +229,14 @@ impl CsvReader {
     }
 
     fn batch(&mut self) -> PyResult<Part> {
-        self.waiting = 0;
-        let columns = self.columns.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
+        let rows = std::mem::take(&mut self.waiting);
+        let column = |column: &mut Option<StringBuilder>| -> ArrayRef {
+            match column {
+                Some(column) => Arc::new(column.finish()),
+                None => Arc::new(NullArray::new(rows)),
+            }
+        };
+        let columns = self.columns.iter_mut().map(column).collect();
         let batch = RecordBatch::try_new(self.schema.clone(), columns);
         batch.map(Part::Rows).map_err(|error| crate::capsule::unreadable(&error))
     }

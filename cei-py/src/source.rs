@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader as _, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use cei_core::tables::{TableCounter, TableOptions};
-use cei_core::{Code, Param, Params};
+use cei_core::{Code, Param, Params, Rubric};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -127,19 +127,22 @@ impl Sheet {
 
 impl Source {
     /// The rows of a table or of a `cei.TableFile`, and what the report is to call it.
-    pub(crate) fn of(table: &Bound<'_, PyAny>, options: &mut TableOptions) -> PyResult<Self> {
+    pub(crate) fn of(table: &Bound<'_, PyAny>, rubric: &Rubric, options: &mut TableOptions) -> PyResult<Self> {
         let Some(opened) = table.getattr_opt(intern!(table.py(), "_table_source"))? else {
             return Ok(Self::Stream(import(table)?));
         };
         let opened = opened.call0()?;
         let opened = opened.cast::<TableSource>()?.get();
         let source = opened.source.lock().ok().and_then(|mut source| source.take());
-        let source = source.ok_or_else(|| PyValueError::new_err("this source has been read already"))?;
+        let mut source = source.ok_or_else(|| PyValueError::new_err("this source has been read already"))?;
         options.file.clone_from(&opened.file);
         options.sheet.clone_from(&opened.sheet);
-        options.rows_above = match &source {
+        options.rows_above = match &mut source {
             Self::Stream(_) => 0,
-            Self::Csv(csv) => csv.above,
+            Self::Csv(csv) => {
+                csv.keep(|name| options.reads(rubric, name));
+                csv.above
+            }
             Self::Sheet(sheet) => sheet.above,
         };
         Ok(source)

@@ -27,7 +27,7 @@ pub(crate) fn table_stages(
     let py = table.py();
     let mut options = options(kind, rename, assessment)?;
     let rules = policy.get().rules(rubric.get().core()).map_err(|found| raised(py, &found))?;
-    let mut source = Source::of(table, &mut options)?;
+    let mut source = Source::of(table, rules.rubric(), &mut options)?;
     let mut stager = TableStager::new(&rules, &source.schema(), &options).map_err(|found| raised(py, &found))?;
     source.count(py, &mut stager, TableStager::counter, TableStager::add)?;
     let finish = || if leave_out { Ok(stager.finish_without_errors()?) } else { stager.finish() };

@@ -86,7 +86,7 @@ fn counted(
 ) -> PyResult<Counted> {
     let py = table.py();
     let mut options = options(kind, rename, assessment)?;
-    let mut source = Source::of(table, &mut options)?;
+    let mut source = Source::of(table, rubric, &mut options)?;
     let mut counter = match TableCounter::new(rubric, &source.schema(), &options) {
         Ok(counter) => counter,
         Err(found) => return Ok(Err(found)),

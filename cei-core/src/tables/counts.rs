@@ -22,6 +22,11 @@ pub(super) fn count_columns(rubric: &Rubric) -> impl Iterator<Item = String> {
     words(rubric).map(|word| format!("{PREFIX}{word}"))
 }
 
+/// Whether the column of that name may hold counts.
+pub(super) fn is_counted(name: &str) -> bool {
+    name.starts_with(PREFIX)
+}
+
 fn words(rubric: &Rubric) -> impl Iterator<Item = &str> {
     let stages = rubric.document().scale.iter().map(|stage| stage.id.as_str());
     stages.chain(Missing::ALL.iter().map(|missing| missing.name()))
@@ -61,7 +66,7 @@ impl Counts {
                 None => absent.push(name),
             }
         }
-        for name in header.names().filter(|name| name.starts_with(PREFIX) && !slots.contains(*name)) {
+        for name in header.names().filter(|name| is_counted(name) && !slots.contains(*name)) {
             // What looks like one of the columns that are not there would be lost without a word.
             let word = name.strip_prefix(PREFIX).unwrap_or_default();
             let absent = absent.iter().filter_map(|name| name.strip_prefix(PREFIX));

@@ -10,7 +10,7 @@ use super::findings::{ColumnAt, Place, TableFindings};
 use crate::diagnostic::{Code, Params, suggest};
 
 /// Names that a column may have; none of them is a slip for another.
-const KNOWN: [&str; 9] =
+pub(super) const KNOWN: [&str; 9] =
     ["assessment", "group", "rater", "competency", "stage", "missing", "evidence", "subject", "period"];
 
 /// The columns of a table, by the names they have here.

@@ -152,6 +152,17 @@ pub struct TableOptions {
     pub rows_above: u64,
 }
 
+impl TableOptions {
+    /// Whether a column of that name may be read. Of any other column, the cells need not be brought.
+    #[must_use]
+    pub fn reads(&self, rubric: &Rubric, name: &str) -> bool {
+        let renamed = self.rename.iter().filter(|(theirs, _)| theirs == name).map(|(_, ours)| ours.as_str());
+        renamed.chain([name]).any(|name| {
+            header::KNOWN.contains(&name) || counts::is_counted(name) || rubric.competency_index(name).is_some()
+        })
+    }
+}
+
 /// Why a table could not be counted.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
