@@ -141,6 +141,20 @@ def test_misuse_says_what_to_do(arguments: tuple[str, ...], word: str, ratings: 
     assert (status, out) == (2, "") and word in err and "Traceback" not in err
 
 
+def test_several_voices_for_reading(capfdbinary: Any) -> None:
+    before, now = EXAMPLE / "ejemplo-district-2024-25.json", EXAMPLE / "ejemplo-district-2025-26.json"
+    for arguments, words in {
+        ("agree", now): ("Construir relaciones", "Estudiantes", "exacta"),
+        ("gaps", now): ("Líderes escolares", "Avanzada", "diferencia"),
+        ("compare", before, now): ("subió", "se mantuvo", "En maduración"),
+        ("overview", now): ("Construir relaciones", "No evidente", "entidades"),
+    }.items():
+        status, out, _ = run(capfdbinary, *arguments, "--lang", "es")
+        assert status == 0 and all(word in out for word in words), arguments
+        found = rows(run(capfdbinary, *arguments, "--lang", "es", "--format", "csv")[1])
+        assert found and not any("Avanzada" in one.values() for one in found), "for programs, ids stay ids"
+
+
 def test_pipes(ratings: Path) -> None:
     cei_ = f"{sys.executable} -m cei"
     commands = {

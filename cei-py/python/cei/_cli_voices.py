@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from collections.abc import Callable
 from typing import Any
 
-from . import _cli, _voices
+from . import _api, _cli, _cli_tables, _voices
+from ._cei import RUBRICS
+from ._html.words import SAID
 from ._voices import Agreement, Result
+from ._words import Titles
 
 # The columns that a table shows, in Spanish; in English they go by their names.
 _SPANISH = {
@@ -20,6 +21,7 @@ _SPANISH = {
     "value": "valor",
     "low": "desde",
     "high": "hasta",
+    "exact": "exacta",
     "undefined": "sin valor porque",
     "competency": "competencia",
     "first": "un grupo",
@@ -128,14 +130,13 @@ def _show(result: Result, options: argparse.Namespace) -> int:
         columns = _voices.wide(result)
     else:
         columns = result.table.to_dict()
-    rows = list(zip(*columns.values(), strict=True))
     if options.format == "csv":
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([list(columns), *rows])
-        _cli._print_json(out.getvalue().rstrip("\n"))
+        _cli_tables.print_csv(columns)
         return _cli.OK
+    columns = _in_words(columns, result, options)
+    rows = list(zip(*columns.values(), strict=True))
     spanish = _cli._message_language(options) == "es"
-    head = [_SPANISH.get(name, name) if spanish else name.replace("_", " ") for name in columns]
+    head = [_SPANISH.get(name, name.replace("_", " ")) if spanish else name.replace("_", " ") for name in columns]
     # A column in which nothing stands says nothing.
     shown = [index for index, name in enumerate(columns) if any(value is not None for value in columns[name])]
     texts = [[_text(row[index]) for index in shown] for row in rows]
@@ -145,6 +146,41 @@ def _show(result: Result, options: argparse.Namespace) -> int:
     left = next((place for place, index in enumerate(shown) if not isinstance(_some(columns, index), str)), len(shown))
     _cli._print_columns([[head[index] for index in shown], *texts], left=left)
     return _cli.OK
+
+
+# What the values of a column name; those of `id` are named by their level.
+_KINDS = {
+    **dict.fromkeys(("first_stage", "second_stage", "from", "to", "stage"), "stage"),
+    **dict.fromkeys(("first", "second"), "group"),
+    "domain": "domain",
+}
+# Words that are no names, in Spanish.
+_VALUES = {
+    "level": {"all": "todo", "domain": "dominio", "group": "grupo", "competency": "competencia", "overall": "en conjunto"},
+    "change": {one: SAID[one][1] for one in ("rose", "fell", "stayed", "new", "gone", "none", "not_compared")},
+}
+
+
+def _in_words(columns: dict[str, list[Any]], result: Result, options: argparse.Namespace) -> dict[str, list[Any]]:
+    """Return the columns with titles in place of ids, where the rubric is known."""
+    rubric = _cli._read_rubric(options.rubric)
+    id = result.to_dict().get("rubric", {}).get("id")
+    if rubric is None and id in RUBRICS:
+        rubric = _api.rubric(id)
+    titles = Titles.of_rubric(rubric) if rubric is not None else None
+    spanish = _cli._message_language(options) == "es"
+
+    def word(name: str, value: Any, level: str) -> Any:
+        kind = level if name == "id" else _KINDS.get(name)
+        if titles is not None and kind in ("stage", "group", "domain") and value is not None and titles.has(kind, value):
+            return titles.of(kind, value, options.lang)
+        return _VALUES.get(name, {}).get(value, value) if spanish and isinstance(value, str) else value
+
+    levels = columns.get("level") or [""] * max(map(len, columns.values()), default=0)
+    return {
+        name: [word(name, value, level) for value, level in zip(column, levels, strict=True)]
+        for name, column in columns.items()
+    }
 
 
 def _some(columns: dict[str, list[Any]], index: int) -> Any:
