@@ -121,6 +121,8 @@ def test_options_of_tables(tmp_path: Path, capfdbinary: Any) -> None:
         (("derive", "agrement"), "did you mean `agreement`"),
         (("assess", "RATINGS"), "`cei stage`"),
         (("gaps", "RATINGS"), "is a table"),
+        (("rubric", "RATINGS"), "--from csv"),
+        (("sheet", "--out", "gone/sheet.html"), "gone/sheet.html: "),
         (("tally", "gone.csv"), "gone.csv: "),
         (("tally", "."), ".: "),
         (("survey", "gone.csv"), "gone.csv: "),
@@ -153,6 +155,13 @@ def test_several_voices_for_reading(capfdbinary: Any) -> None:
         assert status == 0 and all(word in out for word in words), arguments
         found = rows(run(capfdbinary, *arguments, "--lang", "es", "--format", "csv")[1])
         assert found and not any("Avanzada" in one.values() for one in found), "for programs, ids stay ids"
+
+
+def test_a_library_that_is_absent_is_named(tmp_path: Path, capfdbinary: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04")
+    status, out, err = run(capfdbinary, "tally", tmp_path / "book.xlsx")
+    assert (status, out) == (2, "") and "pip install 'cei[xlsx]'" in err
 
 
 def test_pipes(ratings: Path) -> None:

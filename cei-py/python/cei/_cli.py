@@ -76,6 +76,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads has seen enough, as in `cei codes | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        # Such as a file that cannot be written.
+        print(f"cei {options.command}: {error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        return MISUSE
+    except ImportError as error:
+        # A library that only this needs; the error says which.
+        print(f"cei {options.command}: {error}", file=sys.stderr)
+        return MISUSE
     except KeyboardInterrupt:
         return 130
     return status
@@ -430,7 +438,10 @@ def _read(name: str, options: argparse.Namespace | None = None) -> bytes:
     """
     data = _begun(name, options)
     if Path(name).suffix.lower() in SUFFIXES and data[:1] != b"{":
-        raise Misuse(f"{name} is a table, and this takes documents; of tables, `cei stage` and `cei tally` make some")
+        raise Misuse(
+            f"{name} is a table, and this takes documents; tables go to `cei stage` and `cei tally`, "
+            "and a rubric's sheet to `cei rubric --from csv`"
+        )
     return data
 
 
