@@ -10,8 +10,9 @@ import io
 import json
 from pathlib import Path
 
-import cei
 import pytest
+
+import cei
 from cei import _cli
 
 BAD = Path(__file__).resolve().parent / "tables" / "bad"
@@ -57,7 +58,9 @@ def found(report):
     out = []
     for one in report["diagnostics"]:
         at = one.get("at", {})
-        out.append(({"code": one["code"], **{name: at[name] for name in ("row", "column") if name in at}}, one["params"]))
+        out.append(
+            ({"code": one["code"], **{name: at[name] for name in ("row", "column") if name in at}}, one["params"])
+        )
     return out
 
 
@@ -69,7 +72,9 @@ def agree(report, wanted):
         assert {code: codes.count(code) for code in codes} == wanted["counts"]
         assert said[-1][1] == {"count": wanted["more_problems"]}
         return
-    assert [one for one, _ in said] == [{k: v for k, v in one.items() if k != "params"} for one in wanted["diagnostics"]]
+    assert [one for one, _ in said] == [
+        {k: v for k, v in one.items() if k != "params"} for one in wanted["diagnostics"]
+    ]
     for (_, params), one in zip(said, wanted["diagnostics"], strict=True):
         assert one.get("params", {}).items() <= params.items()
     for one in report["diagnostics"]:
@@ -133,8 +138,11 @@ def test_the_report_is_the_expected_one(name):
     assert tallies.rows == wanted["rows"] == rows_in(name)
     assert tallies.rows_with_errors == wanted["rows_with_errors"]
     if "counts" not in wanted:
-        below = {one["row"] for one in wanted["diagnostics"]
-                 if one.get("row", 1) > 1 and cei.codes(one["code"]).severity == "error"} - header_rows(name)
+        below = {
+            one["row"]
+            for one in wanted["diagnostics"]
+            if one.get("row", 1) > 1 and cei.codes(one["code"]).severity == "error"
+        } - header_rows(name)
         assert tallies.rows_with_errors == len(below)
     assert answers(tallies) == wanted["answers"]
     is_ratings = not ({"1.1", "n_advanced"} & set(columns(name, reading)))
@@ -186,8 +194,9 @@ def test_the_command_line_says_the_same(name, capsysbinary):
     if "rows" in wanted:
         assert _cli.main(["tally", str(BAD / name), "--errors", "report", *given]) == status
         said = capsysbinary.readouterr()
-        tallies = cei.tally(table(name, options), errors="report",
-                            **{key: value for key, value in options.items() if key != "sheet"})
+        tallies = cei.tally(
+            table(name, options), errors="report", **{key: value for key, value in options.items() if key != "sheet"}
+        )
         assert said.out.decode() == tallies.to_json() + "\n"
         assert bool(said.err) == bool(report["diagnostics"])
 

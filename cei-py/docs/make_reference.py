@@ -1,4 +1,4 @@
-"""Writes `reference.md` from the docstrings of the package: `python cei-py/docs/make_reference.py`. A test compares it."""
+"""Writes `reference.md` from the docstrings: `python cei-py/docs/make_reference.py`. A test compares it."""
 
 import inspect
 import re
@@ -97,7 +97,7 @@ def reference() -> str:
     """Return the page."""
     head = (
         "# Reference\n\n"
-        "Made by `make gen` from the docstrings, whose examples are run by the tests. `help(cei.stage)` shows the same.\n"
+        "Made by `make gen` from the docstrings, whose examples the tests run. `help(cei.stage)` shows the same.\n"
         "Ways to do things are in the [cookbook](cookbook.md), and all that the library decides in the specification.\n"
     )
     groups = [f"## {title}\n\n" + "\n\n".join(map(entry, names)) for title, names in grouped().items() if names]

@@ -19,7 +19,9 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 def blocks(page: str, language: str) -> list[str]:
     """Return the blocks of code of a page."""
-    return re.findall(rf"^```{language}\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
 
 
 def execute(cells: list[str], names: dict[str, Any]) -> list[Any]:
@@ -29,7 +31,9 @@ def execute(cells: list[str], names: dict[str, Any]) -> list[Any]:
         body = ast.parse(cell)
         last = body.body.pop() if body.body and isinstance(body.body[-1], ast.Expr) else None
         exec(compile(body, "<cell>", "exec"), names)
-        value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if isinstance(last, ast.Expr) else None
+        value = (
+            eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if isinstance(last, ast.Expr) else None
+        )
         shown.append(value)
     return shown
 

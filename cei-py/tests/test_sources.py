@@ -108,7 +108,10 @@ def by_frames() -> Iterator[tuple[str, Any]]:
     assert frame["stage"].dtype == "float64", "pandas makes floats of whole numbers with a gap"
     yield "pandas", frame
     yield "pandas, Int64", frame.astype({"stage": "Int64", "evidence": "Int64"})
-    yield "pandas, categories", frame.astype(dict.fromkeys(("assessment", "group", "competency", "missing"), "category"))
+    yield (
+        "pandas, categories",
+        frame.astype(dict.fromkeys(("assessment", "group", "competency", "missing"), "category")),
+    )
     yield "pandas, object", frame.astype(object)
     yield "pandas, arrow", frame.convert_dtypes(dtype_backend="pyarrow")
     polars = pl.DataFrame(ANSWERS)
@@ -125,8 +128,12 @@ def by_duckdb() -> Iterator[tuple[str, Any]]:
     connection = duckdb.connect()
     connection.register("ratings", ratings)
     yield "duckdb", connection.sql("select * from ratings")
-    yield "duckdb, enum", connection.sql(
-        "select * replace (missing::enum('unanswered', 'dont_know', 'not_applicable', 'withheld') as missing) from ratings"
+    yield (
+        "duckdb, enum",
+        connection.sql(
+            "select * replace (missing::enum('unanswered', 'dont_know', 'not_applicable', 'withheld') as missing) "
+            "from ratings"
+        ),
     )
     yield "duckdb, hugeint", connection.sql("select * replace (stage::hugeint::decimal(20, 0) as stage) from ratings")
     for name, counts in (("grouped", GROUP_BY), ("grouped, sums", SUMS)):
@@ -215,7 +222,8 @@ def test_a_number_in_a_workbook_is_what_it_is_shown_as(tmp_path: Any) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     rubric = cei.rubric().to_dict()
     rubric.update(id="two", version="1", lenses=[], modules=[], strategies=[], domains=[{
-        "id": "d", "title": "-", "competencies": [{"id": "1.1", "title": "-"}, {"id": "1.10", "title": "-"}]}])  # fmt: skip
+        "id": "d", "title": "-",
+        "competencies": [{"id": "1.1", "title": "-"}, {"id": "1.10", "title": "-"}]}])  # fmt: skip
     book = openpyxl.Workbook()
     for row in (["assessment", "competency", "stage"], ["a", 1.1, 3], ["a", 1.1, 2], ["a", 1.1, 2.5]):
         book.active.append(row)
@@ -261,7 +269,8 @@ import cei
 
 BATCH, BATCHES = 50_000, int(sys.argv[1])
 ids, draw = cei.rubric().competencies, random.Random(1)
-schema = pa.schema([("assessment", pa.int32()), ("group", pa.string()), ("competency", pa.string()), ("stage", pa.int8())])
+types = {"assessment": pa.int32(), "group": pa.string(), "competency": pa.string(), "stage": pa.int8()}
+schema = pa.schema(list(types.items()))
 columns = [
     pa.array([draw.randrange(500) for _ in range(BATCH)], pa.int32()),
     pa.array([draw.choice(["students", "families"]) for _ in range(BATCH)]),

@@ -63,8 +63,13 @@ def write(path):
 
 
 def process(code, *arguments):
-    done = subprocess.run([sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=True,
-                          env={**os.environ, "POLARS_MAX_THREADS": "1"})
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "POLARS_MAX_THREADS": "1"},
+    )
     return done.stdout
 
 
@@ -81,7 +86,10 @@ def main():
             print(f"  {name:<45} {wall:8.2f} s wall {cpu:8.2f} s CPU {memory:8.0f} MiB at most", flush=True)
     times = {}
     for code in ("pass", "import cei", "import cei; cei.assess", "import polars"):
-        said = [float(process(f"import time; t = time.perf_counter(); {code}; print(time.perf_counter() - t)")) for _ in range(11)]
+        said = [
+            float(process(f"import time; t = time.perf_counter(); {code}; print(time.perf_counter() - t)"))
+            for _ in range(11)
+        ]
         times[code] = statistics.median(said) * 1e3
     for code, took in times.items():
         print(f"  {code:<45} {took:8.2f} ms")

@@ -28,8 +28,12 @@ def install():
     subprocess.run([*pip, "--requirement", HERE / "requirements.txt"], check=True)
     import cei
 
-    found = subprocess.run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-                           capture_output=True, text=True, check=True).stdout.strip()
+    found = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
     (Path(found) / "cei-under-test.pth").write_text(str(Path(cei.__file__).parent.parent))
     return python
 
@@ -86,7 +90,10 @@ def ten_million(spark, rows):
     assert len(wanted) > ASSESSMENTS * 100, len(wanted)
     found = found.cast(wanted.schema)
     assert as_bytes(found) == as_bytes(wanted), "Spark gives other bytes"
-    print(f"{rows:,} rows, {len(wanted):,} stages: the same bytes. Fetched and on one machine {here:.0f} s, Spark {there:.0f} s")
+    print(
+        f"{rows:,} rows, {len(wanted):,} stages: the same bytes. "
+        f"Fetched and on one machine {here:.0f} s, Spark {there:.0f} s"
+    )
 
 
 def every_kind(spark):
@@ -96,7 +103,9 @@ def every_kind(spark):
     frame = answers(spark, 3_000)
     numbers = {stage: number for number, stage in enumerate(cei.rubric().stages, start=1)}
     pandas = frame.toPandas()
-    numbered = pandas.assign(missing=pandas["stage"].where(~pandas["stage"].isin(numbers)), stage=pandas["stage"].map(numbers))
+    numbered = pandas.assign(
+        missing=pandas["stage"].where(~pandas["stage"].isin(numbers)), stage=pandas["stage"].map(numbers)
+    )
     counts = cei.tally(frame.toArrow()).counts().to_pandas().drop(columns=["subject", "period"], errors="ignore")
     wide = [("a", "families", 3, None), ("a", "students", 2, 4), ("b", None, 0, 1)]
     tables = {
@@ -110,8 +119,12 @@ def every_kind(spark):
         wanted = plain(cei.stage(table.toArrow()).stages().to_arrow())
         found = plain(cei.spark.stage(table).toArrow()).cast(wanted.schema)
         assert as_bytes(found) == as_bytes(wanted), name
-    renamed = cei.spark.stage(frame.drop("assessment").withColumnRenamed("group", "Who"), policy="mean",
-                              rename={"Who": "group"}, assessment="all")
+    renamed = cei.spark.stage(
+        frame.drop("assessment").withColumnRenamed("group", "Who"),
+        policy="mean",
+        rename={"Who": "group"},
+        assessment="all",
+    )
     wanted = plain(cei.stage(frame.drop("assessment").toArrow(), policy="mean", assessment="all").stages().to_arrow())
     assert as_bytes(plain(renamed.toArrow()).cast(wanted.schema)) == as_bytes(wanted), "renamed"
     print(f"{len(tables)} kinds of tables: the same bytes")
@@ -138,8 +151,12 @@ def what_is_wrong(spark):
     refused([(None, "families", "1.1", 3), ("a", "families", "1.1", 3)], names, "null_value")
     refused([("a", "families", "1.1", "3", "withheld")], [*names, "missing"], "stage_and_missing")
     refused([("a", "families", "1.1", 3)], ["assessment", "grup", "competency", "stage"], "missing_column", "`grup`")
-    refused([("a", "r1", "1.1", 3), ("a", "r1", "1.1", 2)], ["assessment", "rater", "competency", "stage"],
-            "duplicate_rating", "`r1`")
+    refused(
+        [("a", "r1", "1.1", 3), ("a", "r1", "1.1", 2)],
+        ["assessment", "rater", "competency", "stage"],
+        "duplicate_rating",
+        "`r1`",
+    )
     print("what is wrong is said")
 
 
@@ -158,7 +175,8 @@ def inside(rows):
     from pyspark.sql import SparkSession
 
     spark = (
-        SparkSession.builder.master("local[2]").appName("cei").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+        SparkSession.builder.master("local[2]").appName("cei").config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.driver.memory", "3g").config("spark.driver.maxResultSize", "2g")
         .config("spark.sql.shuffle.partitions", "8").config("spark.log.level", "OFF").getOrCreate()
     )  # fmt: skip
@@ -183,7 +201,12 @@ def main():
         print("SKIPPED spark: Java is not installed")
         return
     python = install()
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore", "PYSPARK_PYTHON": str(python), "PYSPARK_DRIVER_PYTHON": str(python)}
+    environment = {
+        **os.environ,
+        "PYTHONWARNINGS": "ignore",
+        "PYSPARK_PYTHON": str(python),
+        "PYSPARK_DRIVER_PYTHON": str(python),
+    }
     done = subprocess.run([python, __file__, "--inside", "--rows", str(given.rows)], env=environment, check=False)
     sys.exit(done.returncode)
 

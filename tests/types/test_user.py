@@ -28,10 +28,19 @@ def pyright(*files: Path):
         pytest.skip("pyright needs node and npm")
     config = files[0].parent / "pyrightconfig.json"
     config.write_text(json.dumps({"typeCheckingMode": "strict", "include": [file.name for file in files]}))
-    command = ["node", HERE / "node_modules" / "pyright" / "index.js", "--project", config, "--outputjson",
-               "--pythonpath", sys.executable]
+    command = [
+        "node",
+        HERE / "node_modules" / "pyright" / "index.js",
+        "--project",
+        config,
+        "--outputjson",
+        "--pythonpath",
+        sys.executable,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    return [(one["range"]["start"]["line"] + 1, one["message"]) for one in json.loads(done.stdout)["generalDiagnostics"]]
+    return [
+        (one["range"]["start"]["line"] + 1, one["message"]) for one in json.loads(done.stdout)["generalDiagnostics"]
+    ]
 
 
 def test_the_program_runs(tmp_path, capsys):
@@ -58,5 +67,7 @@ def test_pyright_finds_nothing_in_it_and_every_slip(tmp_path):
 
 def test_mypy_finds_nothing_in_it(tmp_path):
     pytest.importorskip("mypy")
-    done = subprocess.run([sys.executable, "-m", "mypy", "--strict", HERE / "user.py"], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", HERE / "user.py"], cwd=tmp_path, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout

@@ -1,7 +1,7 @@
 """The package as it is published: a source archive, the wheel made of it, and that wheel under every Python here.
 
-For `make release-check`. Each Python gets an empty environment with nothing but the wheel: first a program that uses it,
-then the package's own tests, of which those that need another library say so and are skipped.
+For `make release-check`. Each Python gets an empty environment with nothing but the wheel: first a program that uses
+it, then the package's own tests, of which those that need another library say so and are skipped.
 
     python tests/wheel/run.py                  # builds, and tests
     python tests/wheel/run.py --wheel x.whl    # tests a wheel that is there
@@ -23,7 +23,9 @@ OLDEST = (3, 10)
 
 
 def run(*command, **options):
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+    done = subprocess.run(
+        [str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
+    )
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout[-6000:]}")
     return done.stdout
@@ -37,8 +39,18 @@ def build(place):
     run(place / "build" / "bin" / "maturin", "sdist", "--manifest-path", ROOT / "cei-py" / "Cargo.toml", "--out", place)
     (archive,) = place.glob("*.tar.gz")
     target = os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target"))
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", place, archive,
-        env={**os.environ, "CARGO_TARGET_DIR": target})
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--wheel-dir",
+        place,
+        archive,
+        env={**os.environ, "CARGO_TARGET_DIR": target},
+    )
     (wheel,) = place.glob("*.whl")
     return archive, wheel
 
@@ -62,14 +74,18 @@ def look(archive, wheel):
 
 
 def pythons():
-    """Every Python on this machine that is new enough, by its version; and one that is missing of those to be tested."""
+    """Every Python on this machine that is new enough, by its version."""
     found = {}
     candidates = [Path(sys.executable).resolve(), *sorted(Path.home().glob(".pyenv/versions/*/bin/python"))]
     candidates += [Path(one) for one in (shutil.which("python3"), "/usr/bin/python3") if one]
     for python in candidates:
         try:
-            said = subprocess.run([python, "-c", "import sys, venv, ensurepip; print(*sys.version_info[:2])"],
-                                  capture_output=True, text=True, timeout=30)
+            said = subprocess.run(
+                [python, "-c", "import sys, venv, ensurepip; print(*sys.version_info[:2])"],
+                capture_output=True,
+                text=True,
+                timeout=30,
+            )
         except OSError:
             continue
         if said.returncode == 0 and (version := tuple(map(int, said.stdout.split()))) >= OLDEST:
@@ -91,8 +107,17 @@ def try_out(version, python, wheel, place):
     print(f"   {name}: {run(home / 'bin' / 'python', HERE / 'smoke.py', example, cwd=away, env=clean).strip()}")
     assert "cei 0." in run(home / "bin" / "cei", "--version", cwd=away, env=clean)
     run(*pip, "pytest", env=clean)
-    said = run(home / "bin" / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", ROOT / "cei-py" / "tests", cwd=away,
-               env={**clean, "PATH": f"{home / 'bin'}{os.pathsep}{clean['PATH']}"})
+    said = run(
+        home / "bin" / "python",
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        ROOT / "cei-py" / "tests",
+        cwd=away,
+        env={**clean, "PATH": f"{home / 'bin'}{os.pathsep}{clean['PATH']}"},
+    )
     last = said.strip().splitlines()[-1]
     passed = int(re.search(r"(\d+) passed", last)[1])
     assert passed >= 150, f"too few tests need no other library: {last}"

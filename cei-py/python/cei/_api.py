@@ -412,8 +412,8 @@ def stages(
     Parameters
     ----------
     source : dict, str, bytes, pathlib.Path or table
-        A ``cei.assessment/1`` document, or a table as for `tally`. Quickest of the tables are ratings with no columns but ``assessment``, ``group``, ``competency`` and
-        ``stage`` or ``missing``.
+        A ``cei.assessment/1`` document, or a table as for `tally`. Quickest of the tables are ratings with no columns
+        but ``assessment``, ``group``, ``competency`` and ``stage`` or ``missing``.
     rubric : Rubric, str, dict, bytes or pathlib.Path, optional
         What was rated by. Without it, the built-in rubric that the document names; for a table,
         ``cei-self-assessment``.
@@ -425,9 +425,9 @@ def stages(
     Returns
     -------
     dict or Table
-        Of a document, the stage number of each domain by its id. Of a table, a row for each assessment, by id in the order of its characters. Columns: ``assessment``, one for each domain
-        (uint8), and ``overall`` if the policy has a rule for it. A stage is its number, 1 for the lowest; 0 is no
-        stage; 255 is not applicable.
+        Of a document, the stage number of each domain by its id. Of a table, a row for each assessment, by id in the
+        order of its characters. Columns: ``assessment``, one for each domain (uint8), and ``overall`` if the policy
+        has a rule for it. A stage is its number, 1 for the lowest; 0 is no stage; 255 is not applicable.
 
     Raises
     ------

@@ -22,8 +22,8 @@ from typing import Any, BinaryIO, TypeVar
 
 from . import _api, _cei, _cli_formats, _cli_planning, _cli_report, _cli_tables, _cli_voices
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric, Tally
-from ._many import assess_many, lines
 from ._codes import Code
+from ._many import assess_many, lines
 from ._names import unknown
 from ._report import CeiError, Report, summary
 from ._reviews import cohort_review, consultation_review, partnerships_review
@@ -116,13 +116,13 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     _cli_tables.with_table(one, can_leave_out=False)
     one = command("assess", _assess, "print the profile of an assessment", formats=several)
     one.add_argument("file", metavar="FILE")
-    one.add_argument(
-        "--ndjson", action="store_true", help="FILE has an assessment on each line; print a profile, or a report, for each"
-    )
+    words = "FILE has an assessment on each line; print a profile, or a report, for each"
+    one.add_argument("--ndjson", action="store_true", help=words)
     _with_rubric(one)
     _with_policy(one)
     one = command("tally", _tally, "count assessments or tables, and add up tallies", form="json", formats=several)
-    one.add_argument("files", metavar="FILE", nargs="+", help="assessments or tallies of one subject and period; or tables")
+    words = "assessments or tallies of one subject and period; or tables"
+    one.add_argument("files", metavar="FILE", nargs="+", help=words)
     _with_rubric(one)
     _cli_tables.with_table(one)
     one = command("stage", _stage, "print the profile of a tally, or the stages of a table", formats=several)

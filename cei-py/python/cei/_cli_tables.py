@@ -191,9 +191,11 @@ def show(table: Table, rubric: Rubric, options: argparse.Namespace, left: int = 
     words = {**{f"n_{stage}": title for stage, title in stages.items()}, **COLUMNS[lang],
              **{f"n_{reason}": said[lang] for reason, said in _cli._MISSING.items()}}  # fmt: skip
     shown = {
-        words.get(name, name): [_text(groups.get(one, one) if name == "group" else stages.get(one, one)) for one in column]
+        words.get(name, name): [
+            _text(groups.get(one, one) if name == "group" else stages.get(one, one)) for one in column
+        ]
         for name, column in columns.items()
-        if name == "assessment" or any(column) or not name.startswith("n_") and name not in COLUMNS["es"]
+        if name == "assessment" or any(column) or not (name.startswith("n_") or name in COLUMNS["es"])
     }
     _cli._print_columns([list(shown), *zip(*shown.values(), strict=True)], left=min(left, len(shown)))
 

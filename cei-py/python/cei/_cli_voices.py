@@ -156,7 +156,13 @@ _KINDS = {
 }
 # Words that are no names, in Spanish.
 _VALUES = {
-    "level": {"all": "todo", "domain": "dominio", "group": "grupo", "competency": "competencia", "overall": "en conjunto"},
+    "level": {
+        "all": "todo",
+        "domain": "dominio",
+        "group": "grupo",
+        "competency": "competencia",
+        "overall": "en conjunto",
+    },
     "change": {one: SAID[one][1] for one in ("rose", "fell", "stayed", "new", "gone", "none", "not_compared")},
 }
 
@@ -172,7 +178,12 @@ def _in_words(columns: dict[str, list[Any]], result: Result, options: argparse.N
 
     def word(name: str, value: Any, level: str) -> Any:
         kind = level if name == "id" else _KINDS.get(name)
-        if titles is not None and kind in ("stage", "group", "domain") and value is not None and titles.has(kind, value):
+        if (
+            titles is not None
+            and kind in ("stage", "group", "domain")
+            and value is not None
+            and titles.has(kind, value)
+        ):
             return titles.of(kind, value, options.lang)
         return _VALUES.get(name, {}).get(value, value) if spanish and isinstance(value, str) else value
 

@@ -24,4 +24,5 @@ def _nearest(name: str, known: list[str]) -> str | None:
     best = max(scores, default=0.0)
     if best >= 0.6:
         return known[scores.index(best)]
-    return next((one for one, words in zip(known, plain[1:], strict=True) if len(plain[0]) > 2 and plain[0] in words), None)
+    parts = (one for one, words in zip(known, plain[1:], strict=True) if plain[0] in words)
+    return next(parts, None) if len(plain[0]) > 2 else None

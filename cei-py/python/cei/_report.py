@@ -12,6 +12,11 @@ from ._words import visible
 
 LANGUAGES: Final = ("en", "es")
 
+_PLACES = (
+    {"at": "at", "file": "file", "sheet": "sheet", "row": "row", "column": "column"},
+    {"at": "en", "file": "archivo", "sheet": "hoja", "row": "fila", "column": "columna"},
+)
+
 
 def language(tag: str) -> int:
     """Which of the languages that messages exist in a tag such as ``es-MX`` means."""
@@ -57,11 +62,16 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """Return the finding in one line, and below it how to mend it."""
+        return self._text("en")
+
+    def _text(self, lang: str) -> str:
+        """Return the same, with the words for its place in a language; the message is in the one that it has."""
         place = "" if self.line is None else f" {self.line}:{self.column}"
+        words = _PLACES[language(lang)]
         if self.at:
-            place += " at " + ", ".join(f"{name} {value}" for name, value in self.at.items())
+            place += f" {words['at']} " + ", ".join(f"{words[name]} {value}" for name, value in self.at.items())
         elif self.path:
-            place += f" at {self.path}"
+            place += f" {words['at']} {self.path}"
         place = visible(place)
         return f"{self.severity}[{self.code}]{place}: {self.message}\n  {self.help}"
 
@@ -157,7 +167,7 @@ class Report:
         """Return the report as lines for people, with at most so many findings."""
         found = self.in_language(lang)
         shown = found if most is None else found[:most]
-        lines = [str(diagnostic) for diagnostic in shown]
+        lines = [diagnostic._text(lang) for diagnostic in shown]
         if len(shown) < len(found):
             more = len(found) - len(shown)
             lines.append((f"... and {more} more", f"... y {more} más")[language(lang)])

@@ -29,7 +29,7 @@ _ROWS = 4096
 
 
 class TableFile:
-    """A table in a CSV or XLSX file, which `tally`, `stage`, `stages` and `validate` read as they read a DataFrame.
+    r"""A table in a CSV or XLSX file, which `tally`, `stage`, `stages` and `validate` read as they read a DataFrame.
 
     They also take the path of such a file; this is for what a path does not say. A CSV file is read in parts, so that
     it may be larger than memory, and only once: a path as often as it is asked for, an open file a single time.
@@ -57,7 +57,7 @@ class TableFile:
     Examples
     --------
     >>> import cei, io
-    >>> file = io.BytesIO(b"assessment;group;competency;stage\\nspring;families;1.1;3\\n")
+    >>> file = io.BytesIO(b"assessment;group;competency;stage\nspring;families;1.1;3\n")
     >>> cei.stage(cei.TableFile(file))["spring"]["1.1"].stage
     'maturing'
     """

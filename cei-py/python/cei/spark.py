@@ -1,7 +1,7 @@
 """Stages from answers in Spark: what is too much for one machine is counted where it lies.
 
-Spark groups and counts the answers, and `cei` gets the counts of each assessment, on the machines of the cluster. So the
-package has to be installed on them too: ``pip install 'cei[spark]'``. It is tested with ``local[2]``.
+Spark groups and counts the answers, and `cei` gets the counts of each assessment, on the machines of the cluster. So
+the package has to be installed on them too: ``pip install 'cei[spark]'``. It is tested with ``local[2]``.
 
     import cei.spark
 
@@ -139,7 +139,7 @@ _ODD = "odd_"
 
 
 def _counted(frame: Any, rubric: Rubric) -> Any:
-    """Return a table of ratings as one of counts, with an answer that cannot be counted beside them, if there is one."""
+    """Return a table of ratings as one of counts, with an answer that cannot be counted beside them, if there is."""
     f = _functions()
 
     known = _answers(rubric)
@@ -168,7 +168,9 @@ _ZERO = ("0", "0.0")
 
 def _answers(rubric: Rubric) -> dict[str, str]:
     """Return what can stand for an answer: numbers, reasons, and stages, which go before both."""
-    numbers = {text: stage for number, stage in enumerate(rubric.stages, start=1) for text in (f"{number}", f"{number}.0")}
+    numbers = {
+        text: stage for number, stage in enumerate(rubric.stages, start=1) for text in (f"{number}", f"{number}.0")
+    }
     return {**numbers, **{reason: reason for reason in REASONS}, **{stage: stage for stage in rubric.stages}}
 
 
@@ -203,7 +205,9 @@ def _without_odd(batch: Any, rubric: str) -> Any:
         shown = {name: [None if row[name] is None else str(row[name]) for row in rows] for name in keys}
         for name in odd:
             shown[name.removeprefix(_ODD)] = [row[name] for row in rows]
-        cei.tally(pyarrow.table({name: pyarrow.array(values, pyarrow.string()) for name, values in shown.items()}), rubric)
+        cei.tally(
+            pyarrow.table({name: pyarrow.array(values, pyarrow.string()) for name, values in shown.items()}), rubric
+        )
     return batch
 
 
