@@ -869,6 +869,20 @@ fn a_reader_of_files_says_what_it_could_not_make_out() {
     assert_eq!(tallies.get("a").unwrap().to_json(), count(good).get("a").unwrap().to_json());
 }
 
+#[test]
+fn what_is_never_read_need_not_be_brought() {
+    let rubric = Rubric::cei();
+    let options =
+        TableOptions { rename: vec![("School".to_owned(), "assessment".to_owned())], ..TableOptions::default() };
+    for name in ["School", "assessment", "group", "rater", "missing", "evidence", "period", "1.1", "n_maturing"] {
+        assert!(options.reads(&rubric, name), "{name}");
+    }
+    for name in ["", "school", "comment", "1.9", "Group"] {
+        assert!(!options.reads(&rubric, name), "{name}");
+    }
+    assert!(!TableOptions::default().reads(&rubric, "School"));
+}
+
 fn rules_with_overall(rubric: &Rubric) -> Rules {
     let rule = r#"{"by":"reach","share":"majority"}"#;
     let policy = format!(

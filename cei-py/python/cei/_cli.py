@@ -134,7 +134,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     _cli_voices.commands(command)
     one = command("derive", _derive, "print what is derived from documents, or list what can be")
     one.add_argument("operation", metavar="NAME", nargs="?", help="such as agreement, gaps or growth")
-    one.add_argument("file", metavar="FILE", nargs="?", default="-", help="its arguments: an object of documents (-)")
+    one.add_argument("file", metavar="FILE", nargs="?", help="its arguments: an object of documents (-)")
     one = command("review", _review, "print what a cohort, a consultation or partnerships show as of a day")
     one.add_argument("file", metavar="FILE", help="the document; inaugural is built in")
     one.add_argument("--as-of", metavar="DAY", required=True, help="the day, such as 2026-06-30")
@@ -281,10 +281,12 @@ def _derive(options: argparse.Namespace) -> int:
             _print_columns([[one["name"], one["text"][lang]] for one in operations], left=2)
         return OK
     names = [one["name"] for one in _cei.operations()]
-    if options.operation not in names:
+    if options.file is None and options.operation not in names:
+        # Told before standard input is waited for.
         raise Misuse(unknown("operation", options.operation, names, "there are"))
-    arguments = _read(options.file)
-    result = _using(options.file, lambda: _cei.derive(options.operation, arguments))
+    name = options.file or "-"
+    arguments = _read(name)
+    result = _using(name, lambda: _cei.derive(options.operation, arguments))
     if options.format == "table":
         # It has no table of its own: the document, laid out for reading.
         result = json.dumps(json.loads(result), ensure_ascii=False, indent=2)
