@@ -134,6 +134,18 @@ impl Params {
     }
 
     /// `template` with every `{name}` replaced.
+    /// With the kinds of JSON values, which these params name, in Spanish.
+    fn in_spanish(&self, names: &[&str]) -> Self {
+        let mut params = self.clone();
+        for (name, param) in &mut params.0 {
+            if let (true, Param::Text(word)) = (names.contains(name), param) {
+                let kind = KINDS.iter().find(|(english, _)| *english == word.as_str());
+                *word = kind.map_or_else(|| word.clone(), |(_, spanish)| (*spanish).into());
+            }
+        }
+        params
+    }
+
     fn fill(&self, template: &str) -> String {
         let mut out = String::with_capacity(template.len().saturating_add(16));
         let mut rest = template;
@@ -158,6 +170,19 @@ impl Params {
         out
     }
 }
+
+/// What a value can be, as `wrong_type` says it, in English and Spanish.
+const KINDS: &[(&str, &str)] = &[
+    ("array", "lista"),
+    ("boolean", "verdadero o falso"),
+    ("null", "null"),
+    ("number", "número"),
+    ("object", "objeto"),
+    ("string", "cadena de texto"),
+    ("string or object", "cadena de texto u objeto"),
+    ("text (a string or an object of strings)", "texto (una cadena o un objeto de cadenas)"),
+    ("whole number", "número entero"),
+];
 
 /// A long value is cut in a message, in characters; `params` has more of it.
 const MOST_IN_A_SENTENCE: usize = 80;
@@ -229,7 +254,11 @@ impl Diagnostic {
     /// What is the matter, in one sentence without a full stop.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        self.params.fill(self.code.entry().message.get(language))
+        let template = self.code.entry().message.get(language);
+        if self.code == Code::WrongType && language == Language::Es {
+            return self.params.in_spanish(&["expected", "found"]).fill(template);
+        }
+        self.params.fill(template)
     }
 
     /// How to mend it, beginning with "did you mean" where something similar is known.

@@ -36,7 +36,7 @@ document! {
         min_n: Count = eleven(),
         /// Whether a further row is hidden where a total would give a hidden one away. If not, the total is.
         #[serde(default = "yes")]
-        complementary: bool = true,
+        complementary: bool = yes(),
         /// Groups that are published as one.
         #[serde(default, skip_serializing_if = "is_absent")]
         merge: Vec<MergedGroups> = Default::default(),

@@ -58,7 +58,7 @@ impl Sentence<'_> {
             }
             .to_owned(),
             (_, Some(Bound::Coverage)) => {
-                let (of, have) = (self.of(votes, members, language), has(votes, language));
+                let (of, have) = (self.of(votes, members, language), has(agreeing(votes, members), language));
                 let need = needed(self.rule.coverage_need(members), language);
                 if es { format!("{of} {have} una etapa; {need}.") } else { format!("{of} {have} a stage; {need}.") }
             }
@@ -79,11 +79,11 @@ impl Sentence<'_> {
                 }
             }
             (_, Some(Bound::Evidence)) => {
-                let from = self.stage_title(self.node.before, language);
+                let from = self.stage_title(self.rules.evidence.as_ref().map(|check| check.from), language);
                 if es {
-                    format!("Se queda en {stage}: para {from} se pide más evidencia de la que hay registrada.")
+                    format!("Se queda en {stage}: a partir de {from} se pide más evidencia de la que hay registrada.")
                 } else {
-                    format!("It is held at {stage}: {from} asks for more evidence than is recorded.")
+                    format!("It is held at {stage}: from {from} on, more evidence is asked for than is recorded.")
                 }
             }
             (_, Some(Bound::Foundation)) => {
@@ -129,13 +129,17 @@ impl Sentence<'_> {
             }
             (_, Some(Bound::Reach | Bound::Points | Bound::Top)) if !self.rule.is_reach() => {
                 let (have, of) = (self.node.votes.points(), self.rule.most_points(votes));
+                let points = match (es, of) {
+                    (true, 1) => "punto",
+                    (true, _) => "puntos",
+                    (false, 1) => "point",
+                    (false, _) => "points",
+                };
                 match (es, self.node.bound == Some(Bound::Top)) {
-                    (true, true) => format!("Hay {have} de {of} puntos: alcanza para {stage}, la etapa más alta."),
-                    (true, false) => format!("Hay {have} de {of} puntos: alcanza para {stage}, pero no para {next}."),
-                    (false, true) => format!("There are {have} of {of} points: enough for {stage}, the highest stage."),
-                    (false, false) => {
-                        format!("There are {have} of {of} points: enough for {stage}, not yet for {next}.")
-                    }
+                    (true, true) => format!("Tiene {have} de {of} {points}: alcanza para {stage}, la etapa más alta."),
+                    (true, false) => format!("Tiene {have} de {of} {points}: alcanza para {stage}, pero no para {next}."),
+                    (false, true) => format!("It has {have} of {of} {points}: enough for {stage}, the highest stage."),
+                    (false, false) => format!("It has {have} of {of} {points}: enough for {stage}, not yet for {next}."),
                 }
             }
             (_, Some(Bound::Top)) => {
@@ -168,8 +172,8 @@ impl Sentence<'_> {
         let reached = stage.map_or(0, |stage| self.node.votes.reached(stage));
         let of = self.of(reached, votes, language);
         match language {
-            Language::Es => format!("{of} {} a", arrived(reached)),
-            Language::En => format!("{of} {} reached", has(reached, language)),
+            Language::Es => format!("{of} {} a", arrived(agreeing(reached, votes))),
+            Language::En => format!("{of} {} reached", has(agreeing(reached, votes), language)),
         }
     }
 
@@ -258,6 +262,11 @@ impl Sentence<'_> {
         let title = rubric.scale.get(index).map(|stage| stage.title.get(language.tag(), rubric.language.as_str()));
         title.unwrap_or_default().to_owned()
     }
+}
+
+/// The number that a verb agrees with: of a single one there is only the singular.
+fn agreeing(some: u64, all: u64) -> u64 {
+    if all == 1 { 1 } else { some }
 }
 
 fn has(number: u64, language: Language) -> &'static str {
