@@ -194,3 +194,37 @@ def test_a_document_does_not_steer_the_terminal(example: Path, tmp_path: Path) -
 def test_a_file_without_end_is_refused() -> None:
     done = run("validate", "/dev/zero", "--format", "json")
     assert done.returncode == 1 and json.loads(done.stdout)["diagnostics"][0]["code"] == "too_large"
+
+
+def test_the_policy_is_blamed_for_what_is_in_it(example: Path, tmp_path: Path) -> None:
+    policy = {**cei.policy("cei-default").to_dict(), "id": "mine"}
+    policy["domain"] = {**policy["domain"], "within": 7}
+    file = tmp_path / "policy.json"
+    file.write_text(json.dumps(policy))
+    table = tmp_path / "answers.csv"
+    table.write_text("assessment,competency,stage\na,1.1,maturing\n")
+    for command in (["assess", example], ["stage", table], ["stage", table, "--domains"]):
+        done = run(*command, "--policy", file)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert done.stderr.startswith(f"{file}: not valid, 1 error\nerror[out_of_range] 1:".encode()), done.stderr
+
+
+@pytest.mark.parametrize("command", ["validate", "assess", "tally", "gaps", "overview", "plan", "report", "rubric"])
+def test_what_is_nested_without_end_is_no_traceback(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "deep.json"
+    file.write_text('{"format":' + "[" * 200_000)
+    done = run(command, file)
+    assert done.returncode == 1 and b"Traceback" not in done.stderr and done.stderr, done.stderr[-300:]
+
+
+def test_a_field_larger_than_csv_allows_is_no_traceback(tmp_path: Path) -> None:
+    file = tmp_path / "large.csv"
+    file.write_text('a,b\n"' + "x" * 200_000 + '",1\n')
+    for command in (["rubric", file, "--from", "csv"], ["survey", file]):
+        done = run(*command)
+        assert done.returncode == 1 and b"Traceback" not in done.stderr, done.stderr[-300:]
+
+
+def test_a_language_that_is_none_is_misuse() -> None:
+    done = run("rubric", "cei-self-assessment", "--to", "case", "--language", "@@")
+    assert (done.returncode, done.stderr) == (2, b"cei rubric: `@@` is not a language tag\n")

@@ -7,6 +7,7 @@ error, and 2 if it was misused.
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import json
 import os
@@ -72,6 +73,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Misuse as misuse:
         print(f"cei {options.command}: {misuse}", file=sys.stderr)
         return MISUSE
+    except CeiError as error:
+        # Nobody asked whose fault it is: such as a file beside the document.
+        if error.report is None:
+            print(f"cei {options.command}: {error}", file=sys.stderr)
+            return MISUSE
+        _show_report(f"cei {options.command}", error.report, options)
+        return FOUND
+    except RecursionError:
+        print(f"cei {options.command}: a document is nested too deeply; see cei validate", file=sys.stderr)
+        return FOUND
+    except csv.Error as error:
+        print(f"cei {options.command}: this cannot be read as CSV: {error}", file=sys.stderr)
+        return FOUND
     except BrokenPipeError:
         # Whoever reads has seen enough, as in `cei codes | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -189,7 +203,7 @@ def _assess(options: argparse.Namespace) -> int:
     if options.ndjson:
         return _assess_lines(options.file, rubric, policy, _message_language(options))
     document = _read(options.file)
-    profile = _using(options.file, lambda: _api.assess(document, rubric, policy))
+    profile = _staged(options, document, rubric, policy, _api.assess)
     _show_profile(profile, options)
     if options.format == "table":
         report = _api.validate(document, rubric)
@@ -224,7 +238,8 @@ def _stage(options: argparse.Namespace) -> int:
     document = _read(options.file, options)
     if options.domains:
         raise Misuse(f"--domains is for tables, and {options.file} is a document")
-    _show_profile(_using(options.file, lambda: _api.stage(document, rubric, policy)), options)
+    profile = _staged(options, document, rubric, policy, _api.stage)
+    _show_profile(profile, options)
     return OK
 
 
@@ -483,6 +498,33 @@ def _read_policy(name: str) -> Policy:
     _must_be_file("policy", name, POLICIES)
     document = _read(name)
     return _using(name, lambda: Policy.parse(document))
+
+
+def _staged(
+    options: argparse.Namespace, document: bytes, rubric: Rubric | None, policy: Policy, work: Callable[..., Profile]
+) -> Profile:
+    """Stage a document; what is wrong with the policy is said of the policy."""
+    try:
+        return work(document, rubric, policy)
+    except CeiError as error:
+        if error.report is None:
+            raise Misuse(str(error)) from None
+        try:
+            counted = _api.tally(document, rubric)
+        except CeiError:
+            raise Invalid(options.file, error.report) from None
+        must_fit(options, policy, counted.rubric)
+        raise Invalid(options.file, error.report) from None
+
+
+def must_fit(options: argparse.Namespace, policy: Policy, rubric: Rubric) -> None:
+    """Refuse a policy of one's own that does not fit the rubric."""
+    name = options.policy
+    if name not in POLICIES:
+        # Standard input has been read; of a file there are lines and columns.
+        report = _api.validate(policy.to_json() if name == "-" else _read(name), rubric)
+        if not report.valid:
+            raise Invalid(options.policy, report)
 
 
 def _must_be_file(kind: str, name: str, known: Sequence[str]) -> None:

@@ -81,10 +81,14 @@ def write_rubric(rubric: Rubric, options: argparse.Namespace) -> None:
             print(f"{rubric.id}: {said[_cli._message_language(options)]}: {', '.join(left_out)}", file=sys.stderr)
         _cli._print_json(_rubric_table.rubric_csv(rubric).removesuffix("\r\n"))
         return
-    written = _cli._using(
-        options.rubric,
-        lambda: rubric.to_case(options.language, last_change=options.last_change, base=options.base),
-    )
+    try:
+        written = rubric.to_case(options.language, last_change=options.last_change, base=options.base)
+    except _cli.CeiError as error:
+        if error.report is None:
+            raise
+        raise _cli.Invalid(options.rubric, error.report) from None
+    except ValueError as error:
+        raise _cli.Misuse(str(error)) from None
     _cli._print_json(written)
 
 
@@ -126,8 +130,9 @@ def _sheet(options: argparse.Namespace) -> int:
 
 def _write_workbook(options: argparse.Namespace) -> int:
     rubric = _known_rubric(options.rubric)
+    # What can be wrong is the name of the assessment; the rubric has been read.
     data = _cli._using(
-        options.rubric,
+        f"--assessment {options.assessment}",
         lambda: _workbook.workbook(
             rubric, assessment=options.assessment, lang=options.lang, decisions=options.decisions
         ),

@@ -99,6 +99,7 @@ def tally(given: list[Input], rubric: Rubric | None, options: argparse.Namespace
 def stage(given: Input, rubric: Rubric | None, options: argparse.Namespace) -> int:
     """Print the profiles of a table, or the stages of its domains."""
     policy = _cli._read_policy(options.policy)
+    _cli.must_fit(options, policy, rubric or _api.rubric())
     if options.domains:
         with Progress(given.name) as progress:
             file = _file(given, options, progress)

@@ -540,7 +540,10 @@ def _profile(parts: dict[str, str], rubric: Rubric | Document | None, policy: Po
     """Return the profile that is there, or that of the answers that are."""
     if "assessment" in parts:
         return _api.assess(parts["assessment"], rubric, policy).to_json()
-    return parts["profile"] if "profile" in parts else _api.stage(parts["tally"], rubric, policy).to_json()
+    if "profile" in parts:
+        return parts["profile"]
+    # What is none of these is told of there.
+    return _api.stage(parts.get("tally") or next(iter(parts.values())), rubric, policy).to_json()
 
 
 def _round(source: Any, rubric: Rubric | Document | None) -> str:
