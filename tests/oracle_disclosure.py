@@ -54,6 +54,7 @@ class Outsider:
     def __init__(self, rubric, policy):
         self.rubric, self.policy, self.k = rubric, policy, len(rubric["scale"])
         self.small = small_rows(json.dumps(rubric), json.dumps(policy))
+        self.least = {one: min(total for _, total in rows) for one, rows in self.small.items()}
 
     def outcomes(self, states):
         """What a competency of voices at these states can be."""
@@ -75,19 +76,22 @@ class Outsider:
                 yield states, outcomes
 
     def fewest(self, states):
-        return sum(min(total for _, total in self.small[one]) for one in states)
+        return sum(self.least[one] for one in states)
 
     def is_safe(self, shown, hidden, rest, allowed, min_n):
-        numbers = [set() for _ in range(hidden)]
-        counts = [[set() for _ in range(self.k)] for _ in range(hidden)]
+        # The most answers that a row at a state can have: what it can have besides are all the smaller rows at that state.
+        most = [{} for _ in range(hidden)]
         for states, _ in self.possible(shown, hidden, rest, allowed):
             for place, one in enumerate(states):
-                others = self.fewest(states) - self.fewest([one])
-                most = 1000 if rest is None else rest - others
-                fewest = most if hidden == 1 and rest is not None else self.fewest([one])
-                numbers[place] |= set(range(fewest, most + 1))
+                left = 1000 if rest is None else rest - self.fewest(states) + self.least[one]
+                most[place][one] = max(left, most[place].get(one, 0))
+        numbers = [set() for _ in range(hidden)]
+        counts = [[set() for _ in range(self.k)] for _ in range(hidden)]
+        for place, at_most in enumerate(most):
+            for one, left in at_most.items():
+                numbers[place] |= set(range(left if hidden == 1 and rest is not None else self.least[one], left + 1))
                 for row, total in self.small[one]:
-                    if total <= most:
+                    if total <= left:
                         for stage, count in enumerate(row):
                             counts[place][stage].add(count)
         return all(len(one) >= min_n - 1 for one in numbers) and all(len(one) > 1 for row in counts for one in row)
