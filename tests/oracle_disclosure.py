@@ -113,9 +113,9 @@ def is_small(row, min_n):
     return any(0 < answers < min_n for answers in (total_of(row), sum(row["stages"])))
 
 
-def hide(rows, min_n, complementary):
+def hide(rows, min_n, complementary, before=()):
     """The places that are hidden, and whether the total is."""
-    hidden = [place for place, row in enumerate(rows) if is_small(row, min_n)]
+    hidden = [place for place, row in enumerate(rows) if is_small(row, min_n) or row["group"] in before]
     while hidden:
         rest = sum(total_of(rows[place]) for place in hidden)
         values = 1 if len(hidden) == 1 else rest - len(hidden) + 1
@@ -144,7 +144,8 @@ def without_reasons(node):
     return {key: value for key, value in node.items() if key not in REASONS}
 
 
-def release(rubric, policy, counted, disclosure=None):
+def release(rubric, policy, counted, disclosure=None, earlier=()):
+    """`earlier`: releases of the same answers; what they hide is hidden here too."""
     disclosure = disclosure or {"format": "cei.disclosure/1", "id": "cei-disclosure", "version": "1"}
     min_n = disclosure.get("min_n", 11)
     complementary = disclosure.get("complementary", True)
@@ -155,6 +156,8 @@ def release(rubric, policy, counted, disclosure=None):
     number = lambda node: state({"status": node["status"], "stage": oracle.stage_number(rubric, node["stage"]) if "stage" in node else None})  # noqa: E731
 
     voices, closed = {}, set()
+    before = {one["id"]: {row["group"] for row in one.get("groups", ()) if row.get("hidden")}
+              for other in earlier for domain in other["domains"] for one in domain["competencies"]}
     for domain in profile["domains"]:
         for place, competency in enumerate(domain["competencies"]):
             rows = list(competency.get("groups", []))
@@ -164,7 +167,7 @@ def release(rubric, policy, counted, disclosure=None):
                     at = rows.index(parts[0])
                     rows = [row for row in rows if row not in parts]
                     rows.insert(at, merged_row(rubric, policy, merged, parts))
-            hidden, total_hidden = hide(rows, min_n, complementary)
+            hidden, total_hidden = hide(rows, min_n, complementary, before.get(competency["id"], ()))
             any_merged = any(row["group"] in names for row in rows)
             if hidden or any_merged:
                 closed.add(competency["id"])
@@ -254,4 +257,5 @@ def domain_is_safe(rubric, policy, outsider, profile, domain, builds_on, voices,
         if by_rule(policy["domain"], [*shown, *choice], k) in allowed:
             for place, one in enumerate(choice):
                 left[place].add(one)
-    return all(len(some) > 1 and outsider.is_safe(*voices[one["id"]], some, min_n) for one, some in zip(hidden, left))
+    return all((len(some) > 1 or len(own) == 1) and outsider.is_safe(*voices[one["id"]], some, min_n)
+               for one, some, own in zip(hidden, left, sets))

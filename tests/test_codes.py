@@ -66,6 +66,8 @@ def in_the_corpus():
         for note in case["expect"].get("profile", {}).get("notes", []):
             yield note["code"]
         result = case["expect"].get("result", {})
+        for found in result.get("exposed", []) if isinstance(result, dict) else ():
+            yield found["code"]
         for note in result.get("missing", []) if isinstance(result, dict) else ():
             if isinstance(note, dict):
                 yield note["code"]

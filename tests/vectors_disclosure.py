@@ -90,6 +90,84 @@ def themes(make):
     bad("name-of-a-group", "A merged row has a name of its own", {"tally": counted, "disclosure": disclosure(merge=[{"id": "students", "groups": ["families", "educators"]}])},
         fault("duplicate_id", "/disclosure/merge/0/id", id="students"))
 
+    def published(counted, policy="cei-default", rubric=small, **terms):
+        """A release with words where the oracle has none."""
+        made = prosed(oracle_disclosure.release(rubric, make.policy_of(policy), counted, disclosure(**terms)))
+        return {**{key: made[key] for key in list(made) if key != "text"}, "text": {"en": "Words.", "es": "Palabras."}}
+
+    def audited(name, tests, releases, hidden, exposed=(), rubric=small, policy="cei-default"):
+        result = {"format": "cei.audit/1", "safe": not exposed, "releases": len(releases)}
+        result |= {"hidden": hidden} if hidden else {}
+        result |= {"exposed": list(exposed)} if exposed else {}
+        make.put("disclosure", f"audit-{name}", tests, "derive", input={"releases": releases, "rubric": rubric, "policy": policy},
+                 expect={"result": result}, operation="audit")
+
+    def row(release, competency, group, answers, *stages):
+        ends = lambda ends: dict(zip(("low", "high"), ends))  # noqa: E731
+        return {"release": release, "competency": competency, "group": group, "answers": ends(answers), "stages": [ends(one) for one in stages]}
+
+    def exposure(code, path, **params):
+        return {"code": code, "path": path, "params": params}
+
+    # A decision says nothing of votes, so that only numbers count. 5 and 12 answers: 17 together.
+    pair = tally_of(make.SMALL, [cell("a1", "students", 0, 2, 3, 0), cell("a1", "families", 0, 12, 0, 0)],
+                    decisions=[{"competency": "a1", "stage": "maturing"}])
+    few, no_total = published(pair), published(pair, complementary=False)
+    at = "/releases/{}/domains/0/competencies/0"
+    audited("one", "Each of two hidden rows has from 1 to 16 of 17 answers", [few],
+            [row(0, "a1", group, (1, 16), *[(0, 16)] * 4) for group in ("students", "families")])
+    audited("no-total", "Without a total there is no end", [no_total], [row(0, "a1", "students", (1,), *[(0,)] * 4)])
+    exact = {"values": 1, "needed": 10}
+    audited("two", "What one release shows and the other's total leave nothing hidden", [few, no_total], [
+        row(0, "a1", "students", (5, 5), *[(0, 5)] * 4), row(0, "a1", "families", (12, 12), (0, 0), (12, 12), (0, 0), (0, 0)),
+        row(1, "a1", "students", (5, 5), *[(0, 5)] * 4)], [
+        exposure("answers_exposed", f"{at.format(0)}/groups/0", competency="a1", group="students", low=5, high=5, **exact),
+        exposure("answers_exposed", f"{at.format(0)}/groups/1", competency="a1", group="families", low=12, high=12, **exact),
+        *[exposure("count_exposed", f"{at.format(0)}/groups/1", competency="a1", group="families", stage=stage, value=value)
+          for stage, value in zip(make.FOUR, [0, 12, 0, 0])],
+        exposure("answers_exposed", f"{at.format(1)}/groups/0", competency="a1", group="students", low=5, high=5, **exact)])
+    rounds = [few, {**no_total, "period": {"school_year": "2026-27"}}]
+    rounds[1] = {key: rounds[1][key] for key in [*list(no_total)[:6], "period", *list(no_total)[6:]]}
+    audited("rounds", "Other answers in another round", rounds, [
+        *[row(0, "a1", group, (1, 16), *[(0, 16)] * 4) for group in ("students", "families")], row(1, "a1", "students", (1,), *[(0,)] * 4)])
+
+    highest = make.policy()
+    told = published(tally_of(make.SMALL, [cell("a1", "students", 0, 0, 0, 5)], decisions=[{"competency": "a2", "stage": make.N}]), highest)
+    domain = {"id": "a", "status": "staged", "stage": make.A, "competencies": told["domains"][0]["competencies"]}
+    told = {**told, "domains": [domain, *told["domains"][1:]]}
+    audited("domain", "Only one competency can have lifted the domain, and nobody else voted on it", [told],
+            [row(0, "a1", "students", (1,), (0,), (0,), (0,), (1,))], [exposure("stage_exposed", at.format(0), competency="a1")], policy=highest)
+
+    of_five = make.tally_of(make.FIVE, [cell("g1", "students", 0, 40, 0, 0), cell("g1", "families", 0, 12, 0, 0),
+                                        cell("g1", "community", 0, 2, 3, 0)], decisions=[{"competency": "g1", "stage": "maturing"}])
+    merging = [{"id": "around", "groups": ["families", "community"]}]
+    apart, as_one = published(of_five, rubric=five), published(of_five, rubric=five, merge=merging)
+    groups = {"families": 1, "community": 2}
+    audited("merged", "A merged row shows whose answers nobody's are", [apart, as_one],
+            [row(0, "g1", group, (1, 16), (0, 0), (0, 14), (0, 3), (0, 0)) for group in groups],
+            [exposure("count_exposed", f"{at.format(0)}/groups/{place}", competency="g1", group=group, stage=stage, value=0)
+             for group, place in groups.items() for stage in (make.N, make.A)], rubric=five)
+    of_four = make.tally_of(make.FIVE, [cell("g1", "students", 0, 2, 2, 0), cell("g1", "families", 0, 10, 10, 0), cell("g1", "leaders", 0, 30, 0, 0),
+                                        cell("g1", "community", 0, 2, 1, 0)], decisions=[{"competency": "g1", "stage": "maturing"}])
+    crossing = [published(of_four, rubric=five, merge=[{"id": "x", "groups": of}]) for of in (["families", "community"], ["leaders", "community"])]
+    across = [(0, "students"), (0, "x"), (1, "students"), (1, "families")]
+    audited("crosswise", "Merged rows that share a group can be set off against each other", crossing,
+            [{"release": release, "competency": "g1", "group": group} for release, group in across],
+            [exposure("merges_cross", f"/releases/{release}/disclosure/merge", competency="g1", group=group) for release, group in across], rubric=five)
+    large = [published(tally_of(make.SMALL, [cell("a1", "families", 0, 12 * one, 0, 0)], assessment=id)) for one, id in [(1, "fall"), (2, "fall+spring")]]
+    audited("overlap", "Counts of all answers beside those of some", large, [],
+            [exposure("releases_overlap", "/releases/1/assessment", found="fall+spring", expected="fall")])
+    beside = oracle_disclosure.release(small, make.policy_of("cei-default"), pair, disclosure(min_n=5), earlier=[few])
+    make.put("disclosure", "disclose-beside", "What was hidden before stays hidden", "derive", expect={"result": beside}, operation="disclose",
+             input={"tally": pair, "rubric": small, "policy": "cei-default", "disclosure": disclosure(min_n=5), "beside": [few]})
+    known = [("students", 5, [0, 2, 3, 0]), ("families", 12, [0, 12, 0, 0])]
+    row_at = "/domains/0/competencies/0/groups/{}"
+    bad("beside-shown", "What was shown cannot be taken back", {"tally": pair, "beside": [published(pair, min_n=5)]}, *[
+        fault("answers_exposed", row_at.format(place), competency="a1", group=group, low=answers, high=answers, **exact)
+        for place, (group, answers, _) in enumerate(known)], *[
+        fault("count_exposed", row_at.format(place), competency="a1", group=group, stage=stage, value=value)
+        for place, (group, _, counts) in enumerate(known) for stage, value in zip(make.FOUR, counts)])
+
     def check(name, tests, document, *faults):
         make.check("disclosure", f"validate-{name}", tests, document, *faults, do="validate")
 

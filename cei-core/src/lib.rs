@@ -75,8 +75,9 @@ pub use policy::{
     By, Decide, Effect, EvidenceCheck, FoundationCheck, Policy, PolicyDocument, PolicyFormat, PolicyStamp, Rule,
 };
 pub use privacy::{
-    Disclosure, DisclosureDocument, DisclosureFormat, DisclosureStamp, MergedGroups, Release, ReleaseDocument,
-    ReleaseFormat, ReleasedCompetency, ReleasedDomain, ReleasedGroup, ReleasedLens, ReleasedOverall, ReleasedPart,
+    Audit, AuditFormat, Disclosure, DisclosureDocument, DisclosureFormat, DisclosureStamp, Exposure, HiddenRow,
+    MergedGroups, Possible, Release, ReleaseDocument, ReleaseFormat, ReleasedCompetency, ReleasedDomain, ReleasedGroup,
+    ReleasedLens, ReleasedOverall, ReleasedPart,
 };
 pub use rubric::{
     Basis, Competency, Domain, Group, Language as RubricLanguage, LanguageStatus, Lens, LensPart, Module, Resource,
@@ -130,6 +131,9 @@ pub mod guide {
 
     #[doc = include_str!("../docs/partnerships.md")]
     pub mod partnerships {}
+
+    #[doc = include_str!("../docs/privacy.md")]
+    pub mod privacy {}
 
     #[doc = include_str!("../docs/planning.md")]
     pub mod planning {}

@@ -11,7 +11,7 @@ use crate::initiative::{
 };
 use crate::interop::{MappingDocument, MappingFormat, mapping};
 use crate::policy::{Policy, PolicyFormat};
-use crate::privacy::{Disclosure, DisclosureFormat, Release, ReleaseFormat};
+use crate::privacy::{Audit, AuditFormat, Disclosure, DisclosureFormat, Release, ReleaseFormat};
 use crate::reading::{Quick, Read, Reader, Source, format_of};
 use crate::rubric::{Rubric, RubricFormat, RubricRef};
 use crate::staging::{Profile, ProfileFormat};
@@ -52,6 +52,7 @@ pub const FORMATS: &[&str] = &[
     TransitionsFormat::NAME,
     DisclosureFormat::NAME,
     ReleaseFormat::NAME,
+    AuditFormat::NAME,
 ];
 
 /// Checks a document of any kind. An assessment or a tally is held against `rubric`; without one, against the built-in
@@ -98,6 +99,7 @@ pub fn validate(document: impl AsRef<[u8]>, rubric: Option<&Rubric>) -> Report {
         Some(OverviewFormat::NAME) => form_only::<Overview>(source),
         Some(TransitionsFormat::NAME) => form_only::<Transitions>(source),
         Some(DisclosureFormat::NAME) => Disclosure::read(document, rubric).1,
+        Some(AuditFormat::NAME) => form_only::<Audit>(source),
         Some(ReleaseFormat::NAME) => Release::read_with_report(document).1,
         _ => unknown_kind(source),
     }

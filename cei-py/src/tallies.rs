@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use cei_core::Report;
 use cei_core::tables::{self, TableCounter, TableKind, TableOptions};
+use cei_core::{Disclosure, Report};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -173,6 +173,17 @@ impl Tallies {
         let part =
             |range: std::ops::Range<usize>| tables::agreement_table(range.filter_map(|index| self.core.nth(index)));
         Table::in_parts(py, tables::agreement_schema(), self.core.len(), part)
+    }
+
+    /// A table of what may be published of the counts under a `cei.disclosure/1` document.
+    fn disclose(&self, py: Python<'_>, disclosure: &str) -> PyResult<Table> {
+        let rubric = self.core.rubric();
+        let read = Disclosure::parse(disclosure).and_then(|disclosure| disclosure.check(rubric).map(|()| disclosure));
+        let disclosure = read.map_err(|report| raised(py, &report))?;
+        let part = |range: std::ops::Range<usize>| {
+            tables::disclosed_table(rubric, range.filter_map(|index| self.core.nth(index)), &disclosure)
+        };
+        Table::in_parts(py, tables::disclosed_schema(rubric), self.core.len(), part)
     }
 
     /// The documents by the ids of their assessments, as JSON text.

@@ -17,7 +17,7 @@ pub use planning::{
     ImpactArguments, InitiativeArguments, LensArguments, PlanArguments, PlanCheckArguments, ProgressArguments,
     TestingArguments,
 };
-pub use privacy::DiscloseArguments;
+pub use privacy::{AuditArguments, DiscloseArguments};
 pub use voices::{
     AgreementArguments, GapsArguments, GrowthArguments, OverviewArguments, RoundArgument, TransitionsArguments,
 };
@@ -85,6 +85,10 @@ operations! {
         "what may be published of a profile: `cei.release/1`"
         es "lo que se puede publicar de un perfil: `cei.release/1`"
     } DiscloseArguments => privacy::disclose;
+    "audit" {
+        "what can be derived of every hidden row from some releases together: `cei.audit/1`"
+        es "qué se puede deducir de cada fila oculta a partir de varias publicaciones juntas: `cei.audit/1`"
+    } AuditArguments => privacy::audit;
     "cohort_review" {
         "what a network shows as of a day: what is due, commitments, attendance, practices, growth: `cei.cohort_review/1`"
         es "qué muestra una red a una fecha: pendientes, compromisos, asistencia, prácticas, avance: `cei.cohort_review/1`"

@@ -1137,6 +1137,56 @@ catalogue! {
                 para un número oculto. Entonces es casi como si se mostrara."
             example "a total of 20, a row of 15 that is shown and one of 5 that is hidden"
         }
+        CountExposed "count_exposed" Error [competency, group, stage, value] {
+            message "the answers of `{group}` on `{competency}` are hidden, but {value} of them at `{stage}` is the only \
+                number possible"
+            es "las respuestas de `{group}` en `{competency}` están ocultas, pero {value} en `{stage}` es la única \
+                cantidad posible"
+            help "hide the stage of the competency too, or a merged row that this group is part of"
+            es "oculte también la etapa de la competencia, o la fila combinada de la que este grupo forma parte"
+            explanation "A stage that is shown bounds the answers beneath it, and a merged row those of its groups. \
+                Where only one number is left for the answers at some stage, it is as good as shown."
+            es "Una etapa que se muestra limita las respuestas que tiene debajo, y una fila combinada las de sus \
+                grupos. Donde solo queda un número posible de respuestas en una etapa, es como si se mostrara."
+            example "a policy under which every group has to reach a stage, and a competency shown at the highest"
+        }
+        StageExposed "stage_exposed" Error [competency] {
+            message "stages that are shown say more of the hidden answers on `{competency}` than can be counted out as safe"
+            es "las etapas que se muestran dicen de las respuestas ocultas en `{competency}` más de lo que se puede dar \
+                por seguro"
+            help "hide the stage of the competency, or that of its domain where that is hidden already"
+            es "oculte la etapa de la competencia, o la de su dominio si la primera ya está oculta"
+            explanation "A competency's stage is hidden where it would tell what few people answered. Its domain's stage, \
+                or another release, may then still leave only one possibility, or more of them than can be tried."
+            es "La etapa de una competencia se oculta donde diría lo que respondieron unas pocas personas. La etapa de su \
+                dominio, u otra publicación, puede dejar aun así una sola posibilidad, o más de las que se pueden probar."
+            example "a domain of one competency, whose stage is shown and that of the competency is hidden"
+        }
+        MergesCross "merges_cross" Error [competency, group] {
+            message "these releases merge groups crosswise, so that what they say together of `{group}` on `{competency}` \
+                is not known"
+            es "estas publicaciones combinan grupos de forma cruzada, de modo que no se sabe lo que dicen juntas de \
+                `{group}` en `{competency}`"
+            help "merge the same groups in all releases of the same answers, or larger ones around them"
+            es "combine los mismos grupos en todas las publicaciones de las mismas respuestas, o grupos mayores que los \
+                incluyan"
+            explanation "Two sums that share a group can be set off against each other. Merged rows are safe together \
+                where one holds the other or they have no group in common."
+            es "Dos sumas que comparten un grupo se pueden restar una de otra. Las filas combinadas son seguras juntas \
+                donde una contiene a la otra o no tienen ningún grupo en común."
+            example r#""families" and "community" merged in one release, "community" and "leaders" in the next"#
+        }
+        ReleasesOverlap "releases_overlap" Error [found, expected] {
+            message "the assessments `{found}` and `{expected}` share answers, and each is published on its own"
+            es "las evaluaciones `{found}` y `{expected}` comparten respuestas, y cada una se publica por separado"
+            help "publish either the whole or its parts"
+            es "publique el conjunto o sus partes, no ambos"
+            explanation "Who has the counts of all answers and those of some of them has those of the rest. What is \
+                hidden in one of the releases could be worked out from the other."
+            es "Quien tiene las cantidades de todas las respuestas y las de una parte tiene también las del resto. Lo que \
+                se oculta en una publicación se podría deducir de la otra."
+            example "a release of `fall+spring` beside one of `fall`, of the same subject and period"
+        }
         OtherPolicy "other_policy" Error [found, expected] {
             message "the profile was staged by the policy `{found}`, and the one at hand is `{expected}`"
             es "el perfil se obtuvo con la política `{found}`, y la disponible es `{expected}`"

@@ -1,5 +1,6 @@
 //! From a profile to what may be published of it.
 
+use super::audit::{Audit, same_answers};
 use super::hiding::{Row, Terms};
 use super::outcomes::Known;
 use super::outsider::Outsider;
@@ -15,7 +16,7 @@ use crate::staging::{
     CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Note, OverallProfile, Profile, Rules,
 };
 use crate::tally::{Counts, MissingCounts};
-use crate::values::{Count, Id, Text};
+use crate::values::{Count, Id, Json, Text};
 use crate::voices::same_rubric;
 
 impl Release {
@@ -26,9 +27,72 @@ impl Release {
     /// A report if the profile is not of the rubric or the policy of these rules, or if the disclosure policy merges groups
     /// that the rubric does not have.
     pub fn of(rules: &Rules, profile: &Profile, disclosure: &Disclosure) -> Result<Self, Report> {
-        check(rules, profile, disclosure)?;
-        Ok(Self(Disclosing::new(rules, disclosure).release(profile)))
+        Self::beside(rules, profile, disclosure, &[])
     }
+
+    /// As [`Release::of`], beside what was published before. What an earlier release of the same answers hides is hidden
+    /// here too, and more where both together would give it away.
+    ///
+    /// # Errors
+    ///
+    /// A report as for [`Release::of`]; or of what the earlier releases give away whatever this one hides.
+    pub fn beside(
+        rules: &Rules,
+        profile: &Profile,
+        disclosure: &Disclosure,
+        earlier: &[&Self],
+    ) -> Result<Self, Report> {
+        check(rules, profile, disclosure)?;
+        let mut disclosing = Disclosing::new(rules, disclosure);
+        let mut release = disclosing.release(profile);
+        let same: Vec<&ReleaseDocument> =
+            earlier.iter().map(|one| one.document()).filter(|one| same_answers(one, &release)).collect();
+        if earlier.is_empty() {
+            return Ok(Self(release));
+        }
+        disclosing.hidden_before = same.iter().flat_map(|one| hidden_in(one)).collect();
+        loop {
+            release = disclosing.release(profile);
+            let all: Vec<&ReleaseDocument> = earlier.iter().map(|one| one.document()).chain([&release]).collect();
+            let audit = Audit::of_documents(rules, &all);
+            let mut more = named_in(&audit);
+            more.retain(|id| !disclosing.hidden_whole.contains(id));
+            if audit.safe {
+                return Ok(Self(release));
+            }
+            if more.is_empty() {
+                return Err(audit.report().with_paths(|path| in_earlier(path, earlier.len())));
+            }
+            disclosing.hidden_whole.extend(more);
+        }
+    }
+}
+
+/// Of a path into an audit of some earlier releases and a new one, that into the arguments, or into the new one.
+fn in_earlier(path: &str, earlier: usize) -> Option<String> {
+    let (index, rest) = path.strip_prefix("/releases/")?.split_once('/')?;
+    let index: usize = index.parse().ok()?;
+    Some(if index < earlier { format!("/beside/{index}/{rest}") } else { format!("/{rest}") })
+}
+
+/// The rows that a release hides: competency and group.
+fn hidden_in(release: &ReleaseDocument) -> Vec<(Id, Id)> {
+    let competencies = release.domains.iter().flat_map(|domain| &domain.competencies);
+    let rows = competencies.flat_map(|one| one.groups.iter().map(move |row| (one, row)));
+    rows.filter(|(_, row)| row.hidden).map(|(one, row)| (one.id.clone(), row.group.clone())).collect()
+}
+
+/// The competencies that an audit finds something on.
+fn named_in(audit: &Audit) -> Vec<Id> {
+    let named = audit.exposed.iter().filter_map(|problem| {
+        match problem.params.0.iter().find(|(name, _)| name == "competency") {
+            Some((_, Json::String(id))) => Id::new(id),
+            _ => None,
+        }
+    });
+    let mut ids: Vec<Id> = named.collect();
+    ids.dedup();
+    ids
 }
 
 /// Refuses what does not belong together.
@@ -66,12 +130,18 @@ struct Disclosing<'a> {
     disclosure: &'a Disclosure,
     terms: Terms,
     outsider: Outsider<'a>,
+    /// Rows that an earlier release of the same answers hides: competency and group.
+    hidden_before: Vec<(Id, Id)>,
+    /// Competencies of which nothing is shown but what was decided.
+    hidden_whole: Vec<Id>,
 }
 
 impl<'a> Disclosing<'a> {
     fn new(rules: &'a Rules, disclosure: &'a Disclosure) -> Self {
         let terms = disclosure.terms();
-        Self { rules, rubric: rules.rubric(), disclosure, terms, outsider: Outsider::new(rules) }
+        let outsider = Outsider::new(rules);
+        let (hidden_before, hidden_whole) = (Vec::new(), Vec::new());
+        Self { rules, rubric: rules.rubric(), disclosure, terms, outsider, hidden_before, hidden_whole }
     }
 
     fn release(&self, profile: &Profile) -> ReleaseDocument {
@@ -122,8 +192,12 @@ impl<'a> Disclosing<'a> {
             self.merge(merged, &mut rows);
         }
         let counts: Vec<Row> = rows.iter().map(ReleasedGroup::row).collect();
-        let mut hidden = vec![false; rows.len()];
-        let total_hidden = self.terms.hide(&counts, &mut hidden);
+        let whole = self.hidden_whole.contains(&profile.id);
+        let before = |row: &ReleasedGroup| {
+            self.hidden_before.iter().any(|(competency, group)| *competency == profile.id && *group == row.group)
+        };
+        let mut hidden: Vec<bool> = rows.iter().map(|row| whole || before(row)).collect();
+        let total_hidden = self.terms.hide(&counts, &mut hidden) || whole;
         let total = counts.iter().fold(0_u64, |sum, row| sum.saturating_add(row.answers));
         let lone_voice = self.lone_voice(&rows, &hidden);
         let mut released = ReleasedCompetency::of(profile);
@@ -135,7 +209,7 @@ impl<'a> Disclosing<'a> {
             && let Some(said) = self.outsider.said_by(&released)
         {
             let known = self.outsider.of_competency(release, &released, Some(&said));
-            if lone_voice || !self.is_safe(known.as_ref()) {
+            if whole || lone_voice || !self.is_safe(known.as_ref()) {
                 let groups = std::mem::take(&mut released.groups);
                 let named = ReleasedCompetency::only_named(&profile.id);
                 released = ReleasedCompetency { answers: released.answers, groups, ..named };
@@ -182,7 +256,7 @@ impl<'a> Disclosing<'a> {
         let known = self.outsider.of_domain(release, index);
         let hidden = domain.competencies.iter().zip(&known).filter(|(competency, _)| competency.hidden);
         let mut known = hidden.filter_map(|(_, known)| known.as_ref());
-        known.all(|known| self.is_safe(known.as_ref()) && known.as_ref().is_some_and(|known| known.outcomes.len() > 1))
+        known.all(|known| self.is_safe(known.as_ref()) && known.as_ref().is_some_and(|known| !known.is_told))
     }
 
     /// The domains and competencies of which everything may be said. Beneath such a competency nothing is hidden or

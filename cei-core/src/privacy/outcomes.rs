@@ -39,6 +39,8 @@ pub(crate) struct Known {
     pub(crate) stages: Vec<(u64, Option<u64>)>,
     /// What the competency can be by its votes.
     pub(crate) outcomes: States,
+    /// Whether that is one thing only, and would be one of several if nothing were said of it.
+    pub(crate) is_told: bool,
 }
 
 impl Known {
@@ -92,27 +94,25 @@ impl<'a> Outcomes<'a> {
     pub(crate) fn known(&self, voices: &Voices, allowed: Option<&States>) -> Option<Known> {
         let mut spreads = Vec::new();
         self.spreads(voices.hidden, &mut Vec::new(), 0, &mut spreads)?;
-        let mut outcomes = States::new();
+        let (mut outcomes, mut all_outcomes) = (States::new(), States::new());
         let mut answers: Vec<(u64, Option<u64>)> = Vec::new();
         // The states a hidden row can be in, each with the most answers it can have there.
         let mut most: Vec<(u8, Option<u64>)> = Vec::new();
         for spread in &spreads {
             let all: Vec<u8> = voices.shown.iter().copied().chain(spread.iter().map(|(state, _)| *state)).collect();
             let of_these = self.of_voices(&all);
+            let needed = spread.iter().fold(0_u64, |sum, (_, fewest)| sum.saturating_add(*fewest));
+            if voices.rest.is_some_and(|rest| rest < needed) {
+                continue;
+            }
+            all_outcomes.extend(&of_these);
             if allowed.is_some_and(|allowed| allowed.is_disjoint(&of_these)) {
                 continue;
             }
-            let needed = spread.iter().fold(0_u64, |sum, (_, fewest)| sum.saturating_add(*fewest));
             for (state, fewest) in spread {
                 let others = needed.saturating_sub(*fewest);
-                let high = match voices.rest {
-                    None => None,
-                    Some(rest) => match rest.checked_sub(others) {
-                        Some(high) if high >= *fewest => Some(high),
-                        _ => break,
-                    },
-                };
-                outcomes.extend(&of_these);
+                let high = voices.rest.map(|rest| rest.saturating_sub(others));
+                outcomes.extend(of_these.iter().filter(|one| allowed.is_none_or(|allowed| allowed.contains(one))));
                 let low = if voices.hidden == 1 { high.unwrap_or(*fewest) } else { *fewest };
                 answers.push((low, high));
                 let longer = |one: Option<u64>, other: Option<u64>| Some(one?.max(other?));
@@ -123,7 +123,8 @@ impl<'a> Outcomes<'a> {
             }
         }
         let stages = (1..=self.rules.rubric().stages()).map(|stage| self.bounds(stage, &most)).collect();
-        Some(Known { answers: joined(answers), stages, outcomes })
+        let is_told = outcomes.len() < 2 && all_outcomes.len() > 1;
+        Some(Known { answers: joined(answers), stages, outcomes, is_told })
     }
 
     /// Every way to spread some rows over the states, each state after itself or a later one.

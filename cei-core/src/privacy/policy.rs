@@ -153,7 +153,7 @@ impl Disclosure {
         to_json(&self.0)
     }
 
-    pub(super) fn terms(&self) -> Terms {
+    pub(crate) fn terms(&self) -> Terms {
         Terms { min_n: self.0.min_n.get(), complementary: self.0.complementary }
     }
 
@@ -168,6 +168,17 @@ impl Disclosure {
             complementary: self.0.complementary,
             merge: self.0.merge.clone(),
         }
+    }
+
+    /// Checks that its merged groups are groups of a rubric.
+    ///
+    /// # Errors
+    ///
+    /// A report of those that are not, and of merged rows with the name of a group.
+    pub fn check(&self, rubric: &Rubric) -> Result<(), Report> {
+        let mut findings = Findings::default();
+        check_groups(&self.0.merge, rubric, &mut findings);
+        if findings.has_errors() { Err(findings.into_report("").without_positions()) } else { Ok(()) }
     }
 
     /// What does not fit the rubric: groups that it does not have, a merged row with the name of a group.

@@ -2,7 +2,7 @@
 
 use super::policy::DisclosureStamp;
 use crate::assessment::{Period, Subject};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Findings, Report};
 use crate::policy::PolicyStamp;
 use crate::reading::{Source, document, tag, to_json};
 use crate::rubric::RubricStamp;
@@ -214,6 +214,12 @@ impl Release {
     /// A report of what is wrong with its form, and of every row that is shown or given away and should not be.
     pub fn read(document: impl AsRef<[u8]>) -> Result<Self, Report> {
         Self::read_with_report(document.as_ref()).0
+    }
+
+    /// From a part of another document.
+    pub(crate) fn of_part(document: &ReleaseDocument, path: &str, findings: &mut Findings) -> Option<Self> {
+        findings.part(path, |findings| super::check::check(document, findings))?;
+        Some(Self(document.clone()))
     }
 
     pub(crate) fn read_with_report(document: &[u8]) -> (Result<Self, Report>, Report) {

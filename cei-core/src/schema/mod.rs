@@ -66,6 +66,7 @@ documents! {
     "transitions" crate::voices::Transitions, "Transitions";
     "disclosure" crate::privacy::DisclosureDocument, "Disclosure policy";
     "release" crate::privacy::ReleaseDocument, "Release";
+    "audit" crate::privacy::Audit, "Audit of releases";
 }
 
 /// The schema of a kind of document, as JSON that is laid out for reading.

@@ -61,6 +61,7 @@ mod agreement;
 mod cells;
 mod counting;
 mod counts;
+mod disclosure;
 mod findings;
 mod header;
 mod heads;
@@ -72,6 +73,7 @@ mod vocabulary;
 mod wide;
 
 pub use agreement::{agreement_schema, agreement_table};
+pub use disclosure::{disclosed_schema, disclosed_table};
 pub use numbers::{TableStager, numbers_schema, numbers_table};
 pub use output::{counts_schema, counts_table, domains_schema, domains_table, stages_schema, stages_table};
 pub use tallies::Tallies;

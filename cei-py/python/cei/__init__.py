@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ._many import assess_many
     from ._node import Node
     from ._planning import check_plan, initiative, lens, metrics, plan, progress
-    from ._privacy import Release, disclose, release
+    from ._privacy import Audit, Release, audit, disclose, disclose_counts, release
     from ._rating_sheet import rating_sheet
     from ._report import CeiError, Diagnostic, Report
     from ._report_page import ReportPage, initiative_html, report
@@ -71,6 +71,7 @@ __all__ = [
     "RULES_VERSION",
     "SCHEMAS",
     "Agreement",
+    "Audit",
     "CeiError",
     "Code",
     "Crosswalk",
@@ -99,6 +100,7 @@ __all__ = [
     "agreement",
     "assess",
     "assess_many",
+    "audit",
     "check_plan",
     "codes",
     "cohort_review",
@@ -107,6 +109,7 @@ __all__ = [
     "consultation_review",
     "crosswalk",
     "disclose",
+    "disclose_counts",
     "gaps",
     "inaugural_cohort",
     "initiative",
@@ -147,7 +150,7 @@ _HOMES = {
     "_many": "assess_many",
     "_node": "Node",
     "_planning": "check_plan initiative lens metrics plan progress",
-    "_privacy": "Release disclose release",
+    "_privacy": "Audit Release audit disclose disclose_counts release",
     "_rating_sheet": "rating_sheet",
     "_report": "CeiError Diagnostic Report",
     "_report_page": "ReportPage initiative_html report",

@@ -21,7 +21,7 @@ from operator import add
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from . import _api, _cei, _cli_formats, _cli_planning, _cli_report, _cli_tables, _cli_voices
+from . import _api, _cei, _cli_formats, _cli_planning, _cli_privacy, _cli_report, _cli_tables, _cli_voices
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric, Tally
 from ._codes import Code
 from ._many import assess_many, lines
@@ -146,6 +146,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     _cli_tables.with_table(one)
     one.add_argument("--domains", action="store_true", help="of a table: only the domains' stage numbers, much quicker")
     _cli_voices.commands(command)
+    _cli_privacy.commands(command)
     one = command("derive", _derive, "print what is derived from documents, or list what can be")
     one.add_argument("operation", metavar="NAME", nargs="?", help="such as agreement, gaps or growth")
     one.add_argument("file", metavar="FILE", nargs="?", help="its arguments: an object of documents (-)")

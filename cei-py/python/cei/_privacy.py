@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ._api import _policy
-from ._cei import Policy, Profile, Rubric, Tally
-from ._voices import Result, _answers, _checked, _derived
+from . import _api
+from ._api import _policy, _rubric
+from ._cei import Policy, Profile, Rubric, Table, Tallies, Tally
+from ._voices import Result, _answers, _array, _checked, _derived, _named
 
 if TYPE_CHECKING:
-    from ._api import Document
+    from ._api import ArrowStream, Document
+
+
+#: The disclosure policy that holds where none is given.
+DEFAULT = '{"format":"cei.disclosure/1","id":"cei-disclosure","version":"1"}'
 
 
 class Release(Result):
@@ -64,6 +70,7 @@ def disclose(
     policy: Policy | Document | None = None,
     *,
     min_n: int | None = None,
+    beside: Release | Document | Iterable[Release | Document] = (),
 ) -> Release:
     """Return what may be published: rows of few answers are hidden, and all that would give them away.
 
@@ -80,11 +87,15 @@ def disclose(
         policy that it names.
     min_n : int, optional
         In place of a disclosure policy: from how many answers on a row is shown.
+    beside : Release, dict, str, bytes, pathlib.Path, or an iterable of them
+        What was published before. What an earlier release of the same answers hides stays hidden, and more where both
+        together would give it away.
 
     Raises
     ------
     CeiError
-        If a document is not valid, or the policy is not the one that staged the profile.
+        If a document is not valid, the policy is not the one that staged the profile, or earlier releases give away
+        what would have to be hidden.
 
     Examples
     --------
@@ -105,15 +116,15 @@ def disclose(
     >>> competency["groups"]
     [{'group': 'students', 'hidden': True}, {'group': 'families', 'hidden': True}]
     """
-    if disclosure is not None and min_n is not None:
-        raise TypeError("give a disclosure policy or min_n, not both")
+    terms = _disclosure(disclosure, min_n)
     parts = _answers(source, rubric)
     if policy is not None or "profile" not in parts:
         parts["policy"] = _policy(policy).to_json()
-    if min_n is not None:
-        disclosure = {"format": "cei.disclosure/1", "id": f"min-{min_n}", "version": "1", "min_n": min_n}
-    if disclosure is not None:
-        parts["disclosure"] = _checked(disclosure, None)
+    if terms is not None:
+        parts["disclosure"] = terms
+    earlier = _releases(beside)
+    if earlier:
+        parts["beside"] = _array(one.to_json() for one in earlier)
     return Release(_derived("disclose", parts))
 
 
@@ -150,6 +161,158 @@ def release(source: Release | Document) -> Release:
     if kind != "release":
         raise _not_a_release(kind)
     return Release(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def disclose_counts(
+    source: Tallies | ArrowStream,
+    disclosure: Document | None = None,
+    rubric: Rubric | Document | None = None,
+    *,
+    min_n: int | None = None,
+) -> Table:
+    """Return what may be published of the counts of many assessments, and the audit of the rest, as one table.
+
+    Parameters
+    ----------
+    source : Tallies or table
+        What `cei.tally` makes of a table, or a table of counts.
+    disclosure, min_n
+        As for `disclose`.
+    rubric : Rubric, str, dict, bytes or pathlib.Path, optional
+        For a table: what was rated by. Without it, ``cei-self-assessment``.
+
+    Returns
+    -------
+    Table
+        A row for each group on each competency: ``hidden`` (0 or 1), the counts (null where hidden), the competency's
+        ``total`` (null where that is hidden). From these, ``low`` and ``high`` say how many answers the row can have;
+        ``high`` is null where there is no end. No stage is in it, so that none bounds the counts.
+
+    Raises
+    ------
+    CeiError
+        If the table or the disclosure policy is not valid.
+
+    Examples
+    --------
+    >>> import cei
+    >>> spring = cei.tally({
+    ...     "format": "cei.tally/1",
+    ...     "rubric": {"id": "cei-self-assessment", "version": "2023.1"},
+    ...     "assessment": "spring",
+    ...     "cells": [
+    ...         {"competency": "1.1", "group": "families", "stages": [0, 9, 3, 0]},
+    ...         {"competency": "1.1", "group": "students", "stages": [0, 2, 3, 0]},
+    ...     ],
+    ... })
+    >>> table = cei.disclose_counts(spring.counts()).to_dict()
+    >>> table["group"], table["hidden"], table["total"], table["low"], table["high"]
+    (['students', 'families'], [1, 1], [17, 17], [1, 1], [16, 16])
+    """
+    if not isinstance(source, Tallies):
+        source = Tallies.of(source, _rubric(rubric) or _api.rubric(), "counts", [], None)
+    return source.disclose(_disclosure(disclosure, min_n) or DEFAULT)
+
+
+def _disclosure(disclosure: Document | None, min_n: int | None) -> str | None:
+    if disclosure is not None and min_n is not None:
+        raise TypeError("give a disclosure policy or min_n, not both")
+    if min_n is not None:
+        disclosure = {"format": "cei.disclosure/1", "id": f"min-{min_n}", "version": "1", "min_n": min_n}
+    return None if disclosure is None else _checked(disclosure, None)
+
+
+class Audit(Result):
+    """What can be derived of every hidden row from everything that is published. Made by `cei.audit`.
+
+    Its table has a row for every count that is hidden; `high` is null where there is no end.
+    """
+
+    _columns: ClassVar[dict[str, str]] = {
+        "release": "whole",
+        "competency": "text",
+        "group": "text",
+        "count": "text",
+        "low": "whole",
+        "high": "whole",
+    }
+
+    @property
+    def safe(self) -> bool:
+        """Whether nothing is narrower than the disclosure policies allow."""
+        return bool(self.to_dict()["safe"])
+
+    @property
+    def exposed(self) -> list[dict[str, Any]]:
+        """What is narrower: code, path, message, help and params of each."""
+        found: list[dict[str, Any]] = self.to_dict().get("exposed", [])
+        return found
+
+    def _rows(self) -> Iterable[Sequence[Any]]:
+        for row in self.to_dict().get("hidden", ()):
+            of = (row["release"], row["competency"], row["group"])
+            if "answers" in row:
+                yield *of, "answers", row["answers"]["low"], row["answers"].get("high")
+            for number, stage in enumerate(row.get("stages", ()), start=1):
+                yield *of, f"stage {number}", stage["low"], stage.get("high")
+
+
+def audit(
+    releases: Release | Document | Iterable[Release | Document],
+    rubric: Rubric | Document | None = None,
+    policy: Policy | Document | None = None,
+) -> Audit:
+    """Return what can be derived of every hidden row from some releases together.
+
+    Parameters
+    ----------
+    releases : Release, dict, str, bytes, pathlib.Path, or an iterable of them
+        Everything that is published: of the same answers under other terms, or of other rounds.
+    rubric : Rubric, str, dict, bytes or pathlib.Path, optional
+        What was rated by. Without it, the built-in rubric that the first release names.
+    policy : Policy, str, dict, bytes or pathlib.Path, optional
+        What staged the releases. Without it, the built-in policy that the first one names.
+
+    Raises
+    ------
+    TypeError
+        If one of them is a profile or answers: only releases are published.
+    CeiError
+        If a document is not valid, or not of that rubric and policy.
+
+    Examples
+    --------
+    >>> import cei
+    >>> spring = {
+    ...     "format": "cei.tally/1",
+    ...     "rubric": {"id": "cei-self-assessment", "version": "2023.1"},
+    ...     "assessment": "spring",
+    ...     "cells": [
+    ...         {"competency": "1.1", "group": "families", "stages": [0, 9, 3, 0]},
+    ...         {"competency": "1.1", "group": "students", "stages": [0, 2, 3, 0]},
+    ...     ],
+    ... }
+    >>> audit = cei.audit(cei.disclose(spring))
+    >>> audit.safe
+    True
+    >>> audit.to_dict()["hidden"][0]["answers"]
+    {'low': 1, 'high': 16}
+    >>> cei.audit([cei.disclose(spring), cei.disclose(spring, min_n=2)]).safe
+    False
+    """
+    parts = {"releases": _array(one.to_json() for one in _releases(releases))}
+    given = _rubric(rubric)
+    if given is not None:
+        parts["rubric"] = _named(given)
+    if policy is not None:
+        parts["policy"] = _policy(policy).to_json()
+    return Audit(_derived("audit", parts))
+
+
+def _releases(given: Release | Document | Iterable[Release | Document]) -> list[Release]:
+    if isinstance(given, (Release, Profile, Tally, dict, str, bytes, bytearray, os.PathLike)):
+        given = [given]
+    return [release(one) for one in given]
 
 
 def _not_a_release(kind: str) -> TypeError:
