@@ -98,7 +98,7 @@ def strip(profile):
             continue
         if key == "because" and isinstance(value, dict):
             value = {name: part for name, part in value.items() if name != "text"}
-        elif key == "notes" or (key == "exposed" and isinstance(value, list)):
+        elif key in ("notes", "diagnostics") or (key == "exposed" and isinstance(value, list)):
             value = [{name: part for name, part in note.items() if name not in PROSE} for note in value]
         elif key == "missing" and isinstance(value, list):
             value = [{name: part for name, part in one.items() if name not in PROSE} if isinstance(one, dict) else one

@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import oracle  # noqa: E402
+import vectors_case  # noqa: E402
 import vectors_cohort  # noqa: E402
 import vectors_consultation  # noqa: E402
 import vectors_disclosure  # noqa: E402
@@ -1542,7 +1543,7 @@ def build():
     for name, function in list(globals().items()):
         if name.startswith("theme_"):
             function()
-    for module in (vectors_initiative, vectors_cohort, vectors_consultation, vectors_partnerships, vectors_voices, vectors_disclosure):
+    for module in (vectors_initiative, vectors_cohort, vectors_consultation, vectors_partnerships, vectors_voices, vectors_disclosure, vectors_case):
         module.themes(sys.modules[__name__])
     return rendered()
 
