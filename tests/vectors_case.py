@@ -99,6 +99,23 @@ def themes(make):
     read("unknown-item", "What points to something that is not in the package is told of",
          lambda one: one["CFAssociations"][0]["destinationNodeURI"].update(identifier=identifier("nobody")),
          warning("unknown_item", "/CFAssociations/0/destinationNodeURI/identifier", id=identifier("nobody")))
+    read("text-differs", "Where an item and its criterion say different things, the item's words are kept",
+         lambda one: criterion(one).update(category="Other"),
+         warning("text_differs", f"{at}/category", found="Other", kept="Relationships"))
+
+    def without_item(one):
+        del criterion(one)["CFItemURI"]
+        criterion(one)["category"] = "Other matters"
+
+    alone = copy.deepcopy(rubric())
+    own = alone["domains"][0]["competencies"].pop(0)
+    own["id"] = identifier("criterion-1")
+    alone["domains"].insert(0, {"id": "other-matters", "title": {"en": "Other matters"}, "competencies": [own]})
+    called = alone["extensions"]["case"]
+    del called["items"]["1.1"]
+    called["criteria"] = {own["id"]: own["id"], "1.2": called["criteria"]["1.2"]}
+    read("missing-item", "A criterion without an item is read from its own description and category; an item that no criterion has is not kept",
+         without_item, warning("missing_item", at), warning("not_kept", "/CFItems/1", field="Meet"), expected=alone)
     named = copy.deepcopy(rubric())
     named["extensions"]["case"]["rubric"] = "RUB-1"
     read("uuid-form", "Identifiers are UUIDs; another is kept and told of", lambda one: one["CFRubrics"][0].update(identifier="RUB-1"),
