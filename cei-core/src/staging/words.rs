@@ -137,9 +137,13 @@ impl Sentence<'_> {
                 };
                 match (es, self.node.bound == Some(Bound::Top)) {
                     (true, true) => format!("Tiene {have} de {of} {points}: alcanza para {stage}, la etapa más alta."),
-                    (true, false) => format!("Tiene {have} de {of} {points}: alcanza para {stage}, pero no para {next}."),
+                    (true, false) => {
+                        format!("Tiene {have} de {of} {points}: alcanza para {stage}, pero no para {next}.")
+                    }
                     (false, true) => format!("It has {have} of {of} {points}: enough for {stage}, the highest stage."),
-                    (false, false) => format!("It has {have} of {of} {points}: enough for {stage}, not yet for {next}."),
+                    (false, false) => {
+                        format!("It has {have} of {of} {points}: enough for {stage}, not yet for {next}.")
+                    }
                 }
             }
             (_, Some(Bound::Top)) => {
