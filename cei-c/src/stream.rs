@@ -23,14 +23,12 @@ use crate::rules::compile;
 use crate::status::cei_status;
 use crate::tallies::cei_tallies;
 
-/// Counts a table that comes through the Arrow C stream interface. Which kind of table it is, its columns say:
-///   - ratings, a row for each answer: `assessment`, `competency`, `stage`; maybe `group`, `rater`, `missing`,
-///     `subject`, `period`, `evidence`
-///   - counts, a row for each group and competency: `assessment`, `competency`, an `n_` column for each stage, such as
-///     `n_maturing`; maybe `group`, `n_unanswered`, `n_dont_know`, `n_not_applicable`, `n_withheld`, `evidence`,
-///     `subject`, `period`
-///   - wide, a row for each assessment or respondent: `assessment`, a column for each competency; maybe `group`,
-///     `rater`, `subject`, `period`
+/// Counts a table that comes through the Arrow C stream interface. Its columns say which kind of table it is. Ratings have
+/// a row for each answer: `assessment`, `competency`, `stage`; maybe `group`, `rater`, `missing`, `subject`, `period`,
+/// `evidence`. Counts have a row for each group and competency: `assessment`, `competency`, an `n_` column for each stage,
+/// such as `n_maturing`; maybe `group`, `n_unanswered`, `n_dont_know`, `n_not_applicable`, `n_withheld`, `evidence`,
+/// `subject`, `period`. A wide table has a row for each assessment or respondent: `assessment`, a column for each
+/// competency; maybe `group`, `rater`, `subject`, `period`.
 ///
 /// Columns are texts, dictionaries or numbers of any kind. A stage is its id or its number. `assessment` is the id of
 /// the assessment of all rows where there is no such column, and NULL otherwise. The built-in `cei-self-assessment` is

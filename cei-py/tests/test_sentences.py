@@ -19,7 +19,9 @@ def said(node, cells, *, rubric=RUBRIC, decisions=(), **policy):
     tally = {"format": "cei.tally/1", "rubric": {"id": "r", "version": "1"}, "assessment": "x", "decisions": list(decisions),
              "cells": [{"competency": competency, "group": group, **counts} for competency, group, counts in cells]}
     rules = {"format": "cei.policy/1", "id": "p", "version": "1", "raters": MAJORITY, "groups": MAJORITY, "domain": MAJORITY, **policy}
-    text = cei.stage(tally, rubric, rules)[node].because["text"]
+    competency, _, group = node.partition("/")
+    staged = cei.stage(tally, rubric, rules)[competency]
+    text = (next(one for one in staged.groups if one.id == group) if group else staged).because["text"]
     return text["en"], text["es"]
 
 
@@ -28,7 +30,7 @@ def stages(*counts):
 
 
 @pytest.mark.parametrize(("node", "cells", "more", "en", "es"), [
-    ("a/g", [("a", "g", {"missing": {"dont_know": 1}})], {"raters": {**MAJORITY, "coverage": "1/2"}},
+    ("a/g", [("a", "g", {"stages": [0, 0, 0], "missing": {"dont_know": 1}})], {"raters": {**MAJORITY, "coverage": "1/2"}},
      "0 of 1 answer has a stage; 1 is needed.", "0 de 1 respuesta tiene una etapa; se necesita 1."),
     ("a/g", [("a", "g", {"stages": [1, 0, 0], "missing": {"dont_know": 3}})], {"raters": {**MAJORITY, "coverage": "1/2"}},
      "1 of 4 answers has a stage; 2 are needed.", "1 de 4 respuestas tiene una etapa; se necesitan 2."),
@@ -56,7 +58,7 @@ def stages(*counts):
     ("a", [("a", "g", stages(1, 0, 0))], {"decisions": [{"competency": "a", "stage": "mid"}]},
      "The team decided on Mid.", "El equipo decidió: Media."),
     ("b", [("a", "g", stages(1, 0, 0))], {}, "Nobody has answered yet.", "Nadie ha respondido todavía."),
-    ("a", [("a", "g", {"missing": {"not_applicable": 2}})], {},
+    ("a", [("a", "g", {"stages": [0, 0, 0], "missing": {"not_applicable": 2}})], {},
      "Everyone who answered said that it does not apply here.",
      "Todas las personas que respondieron dijeron que no aplica aquí."),
 ])
