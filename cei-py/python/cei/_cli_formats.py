@@ -11,7 +11,7 @@ from typing import Any
 
 from . import _api, _case, _cli, _cli_tables, _dashboard, _rating_sheet, _rubric_table, _survey, _workbook
 from ._cei import Rubric
-from ._report import Report, summary
+from ._report import CeiError, Report, summary
 
 
 def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -83,7 +83,7 @@ def write_rubric(rubric: Rubric, options: argparse.Namespace) -> None:
         return
     try:
         written = rubric.to_case(options.language, last_change=options.last_change, base=options.base)
-    except _cli.CeiError as error:
+    except CeiError as error:
         if error.report is None:
             raise
         raise _cli.Invalid(options.rubric, error.report) from None

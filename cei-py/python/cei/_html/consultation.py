@@ -38,11 +38,13 @@ def consultation(write: Writer, document: Document, review: Document) -> Markup:
     ]  # fmt: skip
     head = ("language", "events", "notices", "spoken_by_many")
     parts += tabled(write, "languages_offered", head, rows)
+    # Of heads that are close to each other, the difference would tell of a few people.
+    people = () if write.public else ("people_there",)
     rows = [
-        [write.code(one["support"]), of(write, one, "events"), write.people(one["people"])]
+        [write.code(one["support"]), of(write, one, "events"), *(one["people"] for _ in people)]
         for one in review.get("supports", ())
     ]
-    parts += tabled(write, "supports", ("support", "events", "people_there"), rows)
+    parts += tabled(write, "supports", ("support", "events", *people), rows)
     parts += _committees(write, review)
     lines = [
         (names.of("priorities", one["priority"]), ": ", write.say(one["state"]),
@@ -78,7 +80,10 @@ def _presence(write: Writer, document: Document, review: Document) -> list[Any]:
         counts: list[Any] = []
         if not write.public:
             counts = [of(write, one, "heads"), of(write, one, "pupils"), one.get("least", "–")]
-        rows.append([sites.of("sites", one["id"]), write.say(one["presence"]), *counts])
+        # What was made of a few heads, or of a few pupils, tells of them.
+        few = write.public and any(0 < one.get(of_whom, {}).get("have", 0) < write.least for of_whom in ("heads", "pupils"))
+        said = write.say("fewer_than", least=write.least) if few else write.say(one["presence"])
+        rows.append([sites.of("sites", one["id"]), said, *counts])
     counted = () if write.public else ("came", "enrolled", "least")
     return tabled(write, "presence", ("group", "status", *counted), rows, write.say("presence_text"))
 

@@ -39,7 +39,7 @@ def partnerships(write: Writer, document: Document, review: Document) -> Markup:
         rows.append([names.of("partners", one["partner"]), write.say("yes" if one["vision"] else "no"),
                      planned, evaluated,
                      write.say(one["giving"])])  # fmt: skip
-    head = ("partner", "vision", "planned", "evaluated", "giving")
+    head = ("who_gives", "vision", "planned", "evaluated", "giving")
     parts += tabled(write, "partners", head, rows)
     if "channels" in review:
         counts = {key: review["channels"][key] for key in ("open", "independent", "decides")}

@@ -199,9 +199,9 @@ SAID: dict[str, tuple[str, str]] = {
     "shown": ("What is shown and what is not", "Qué se muestra y qué no"),
     "small_numbers": (
         "In the parts around the rubric, counts of fewer than {least} people, and counts of people by group, are not "
-        "shown.",
+        "shown. Measures are shown as their team wrote them down.",
         "En las partes alrededor de la rúbrica no se muestran conteos de menos de {least} personas ni conteos de "
-        "personas por grupo.",
+        "personas por grupo. Las medidas se muestran como las anotó su equipo.",
     ),
     "versions": ("Versions", "Versiones"),
     "what": ("What", "Qué"),
