@@ -39,6 +39,7 @@ def results() -> dict[str, Any]:
         "Profiles": cei.stage(many()),
         "Table": cei.stage(many()).stages(),
         "Release": cei.disclose(spring),
+        "Audit": cei.audit(cei.disclose(spring)),
         "Agreement": cei.agreement(spring),
         "Gaps": cei.gaps(spring),
         "Growth": cei.compare(spring, {**spring, "id": "later"}),

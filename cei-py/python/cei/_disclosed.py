@@ -43,6 +43,11 @@ def disclosed(material: Material, documents: Iterable[dict[str, Any]]) -> Materi
     last, *earlier = (one for one in documents if kind(one) == "cei.release")
     rounds = [*earlier, last]
     hidden = {id for one in rounds for id in hidden_in(one)}
+    for _, progress in material.plans:
+        if progress:
+            _must_be_of(rounds, progress, progress["profile"]["assessment"])
+    for reading in material.readings:
+        _must_be_of(rounds, reading, reading["assessment"])
     return replace(
         material,
         round=last,
@@ -52,6 +57,12 @@ def disclosed(material: Material, documents: Iterable[dict[str, Any]]) -> Materi
         plans=[(_plan(plan, hidden), progress and _progress(progress, hidden)) for plan, progress in material.plans],
         readings=[_reading(one, hidden) for one in material.readings],
     )
+
+
+def _must_be_of(rounds: Iterable[Mapping[str, Any]], one: Mapping[str, Any], assessment: str) -> None:
+    """Refuse what was made of a round without a release here: nothing says what of it may be shown."""
+    if assessment not in {round_["assessment"] for round_ in rounds}:
+        raise CeiError(f"this {one['format']} was made of `{assessment}`, of which no release is given")
 
 
 def hidden_in(release: Release) -> set[str]:
@@ -91,7 +102,8 @@ def _change(before: Release, after: Release, titles: Titles) -> dict[str, Any]:
 
 def _plan(plan: Release, hidden: set[str]) -> dict[str, Any]:
     focus = [
-        {name: value for name, value in one.items() if name != "from" or one["competency"] not in hidden}
+        # A plan goes one stage up: where it goes to tells where it begins.
+        {name: value for name, value in one.items() if name not in ("from", "to") or one["competency"] not in hidden}
         for one in plan.get("focus", ())
     ]
     return {**plan, "focus": focus}

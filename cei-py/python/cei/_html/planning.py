@@ -48,7 +48,7 @@ def _focus(write: Writer, plan: Mapping[str, Any], progress: Mapping[str, Any] |
     for one in plan.get("focus", ()):
         found = later.get(one["competency"], {})
         status = write.say("hidden") if found.get("hidden") else write.say(found["status"]) if found else "–"
-        end = write.stage(one["to"])
+        end = write.stage(one["to"]) if "to" in one else write.say("hidden")
         way = write.say("from_to", start=write.stage(one["from"]), end=end) if "from" in one else end
         rows.append([
             write.named(one["competency"]),
