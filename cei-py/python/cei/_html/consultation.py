@@ -88,10 +88,6 @@ def _presence(write: Writer, document: Document, review: Document) -> list[Any]:
     return tabled(write, "presence", ("group", "status", *counted), rows, write.say("presence_text"))
 
 
-def _of(write: Writer, one: Document, field: str) -> Any:
-    return write.say("of", **one[field]) if field in one else "–"
-
-
 def _committees(write: Writer, review: Document) -> list[Any]:
     rows = []
     for one in review.get("committees", ()):
