@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from samples import EXAMPLE, RUBRIC, assessment
+from traced import AROUND, EARLIER, INITIATIVE, ROUND
+from traced import page as traced_page
 
 import cei
 import cei._html
@@ -18,10 +20,6 @@ from cei._html.codes import CODES
 from cei._html.element import Markup, safe, tag
 from cei._html.words import SAID
 
-INITIATIVE = EXAMPLE / "initiative"
-ROUND = EXAMPLE / "ejemplo-district-2025-26.json"
-EARLIER = EXAMPLE / "ejemplo-district-2024-25.json"
-AROUND = sorted(INITIATIVE.glob("*.json"))
 VOID = {"meta", "br", "link", "col"}
 
 
@@ -71,6 +69,11 @@ def test_every_word_is_there_in_both_languages(table: dict[str, tuple[str, str]]
 
 
 SHOWN = {
+    "assessment": ["Method"],
+    "cohort": ["ConveningMode", "ActivityKind", "FeedbackOn"],
+    "consultation": ["ConsultedPlan", "ConsultedOn", "SchoolLevel", "BoardAct"],
+    "partnerships": ["CoordinatedBy", "PartnerKind", "ResourceKind", "AssetKind", "AssetOf", "ChannelKind"],
+    "metrics": ["IdentifiedBy", "ImpactOn"],
     "consultation_review": ["Partner", "Support", "CommitteeKind", "CheckState", "Presence", "PriorityState"],
     "partnerships_review": ["NeedKind", "Coverage", "Giving"],
     "cohort_review": ["When", "ConveningState", "CommitmentState", "FeedbackOn"],
@@ -81,6 +84,33 @@ SHOWN = {
     "growth": ["Change", "Difference"],
     "profile": ["Status"],
 }
+
+
+STATES = {
+    "seat": ("consultation", "Seat"),
+    "certainty": ("consultation_review", "Certainty"),
+    "direction": ("metrics", "Direction"),
+}
+
+
+@pytest.mark.parametrize("of_what", STATES)
+def test_every_state_has_words(of_what: str) -> None:
+    name, kind = STATES[of_what]
+    of = cei.schema(name)["$defs"][kind]
+    codes = of["enum"] if "enum" in of else [one["const"] for one in of["oneOf"]]
+    assert {
+        key for key in SAID if key.startswith(f"{of_what}_") and not key.endswith(("text", "people", "prepared"))
+    } == {f"{of_what}_{code}" for code in codes}
+
+
+def test_every_part_that_may_be_missing_has_words() -> None:
+    empty = cei.initiative([])
+    assert len(empty["missing"]) > 5
+    for one in empty["missing"]:
+        assert f"part_{one['params']['part']}" in SAID
+    said = cei.initiative_html(empty, "es")
+    assert "report_part_missing" not in said and "cei.cohort/1" not in said and "`" not in said
+    assert f"{SAID['part_best_practices'][1]}. Este documento podría aportarlo: red." in said
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -105,6 +135,65 @@ def test_the_worked_example_has_it_all(whole: tuple[str, cei.ReportPage]) -> Non
         assert node.title(lang) in said and node.reason(lang) in said, node.id
     for digest in (profile.rubric.digest, profile.rubric.structure, cei.policy().digest):
         assert digest in said
+
+
+def test_every_lens_can_be_read(whole: tuple[str, cei.ReportPage]) -> None:
+    lang, report = whole
+    section = report.html[report.html.index(f'id="lenses-{lang}"') :]
+    section = section[: section.index("</section>")]
+    said = Page(f'<div lang="{lang}">{section[section.index("</h2>") + 5 :]}</div>').said(lang)
+    lenses = cei.rubric().to_dict()["lenses"]
+    assert len(lenses) == 6
+    profile = cei.assess(ROUND)
+    for lens in lenses:
+        assert lens["title"][lang] in said
+        for part in lens["parts"]:
+            assert part["title"][lang] in said and part["reason"][lang] in said, part["id"]
+    assert said.count(SAID["basis_project"][lang == "es"]) == 6 and SAID["basis_user"][lang == "es"] in said
+    for lens in profile.to_dict()["lenses"]:
+        for part in lens["parts"]:
+            assert part["because"]["text"][lang] in said
+    # What stands at the stages of the spectrum is what the core says of it.
+    rows = section[section.index(lenses[3]["title"][lang]) :]
+    for part in cei.lens(profile, lenses[3]["id"])["parts"]:
+        row = rows[rows.index(f'<th scope="row">{part["title"][lang]}</th>') :]
+        row = row[: row.index("</tr>")]
+        assert ", ".join(part["at"]["competencies"]) in row
+        assert all(profile[id].title(lang) in row for id in part["at"].get("domains", ()))
+
+
+def test_a_member_of_the_network_grew(whole: tuple[str, cei.ReportPage]) -> None:
+    lang, report = whole
+    section = report.html[report.html.index(f'id="cohort-{lang}"') :]
+    said = re.sub(r"<[^>]*>", "", section[: section.index("</section>")])
+    counts = cei.compare(EARLIER, ROUND).to_dict()["counts"]["competencies"]
+    words = SAID["growth_counts"][lang == "es"].format(**counts)
+    assert f"{SAID['member_growth'][lang == 'es']}: {words}" in said
+    # Of another district nothing is told: only one team of the network has a subject with rounds.
+    assert said.count(words) == 1
+    school = [EXAMPLE / f"ejemplo-school-a-{year}.json" for year in ("2025-26", "2024-25")]
+    cohort = INITIATIVE / "ejemplo-cohort.json"
+    other = cei.report(*school, cohort, audience="internal", lang=lang, as_of="2026-06-30").html
+    assert SAID["member_growth"][lang == "es"] not in other
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_has_a_title_is_called_by_it(lang: str, audience: str) -> None:
+    """No code and no id is on the page, but where it says what a document, a rubric or a policy goes by."""
+    page = traced_page(lang, audience)
+    words = {said[lang == "es"] for said in (*SAID.values(), *CODES.values())}
+    known = re.compile(r"\w+/[^#]*#/((profile/)?(rubric|policy|disclosure|lens)/)?(id|assessment|plan)")
+    raw = [
+        one
+        for one in page.shown
+        if not one.inside
+        and re.search(r"\w_\w|^[a-z]+(-[a-z0-9]+)+$|^cei\.", one.text)
+        and one.text not in words
+        and not known.fullmatch(one.source)
+    ]
+    assert raw == []
+    assert [text for text in page.unsaid if re.search(r"\w_\w|`|cei\.", text)] == []
 
 
 def test_each_voice_is_in_its_cell(whole: tuple[str, cei.ReportPage]) -> None:
@@ -245,12 +334,14 @@ def test_growth_over_more_rounds_and_across_rules() -> None:
 def test_no_fixed_word_is_left_over() -> None:
     folder = Path(cei._html.__file__).parent
     sources = "".join(
-        path.read_text("utf-8") for path in folder.glob("*.py") if path.stem not in ("words", "words_around", "codes")
+        path.read_text("utf-8") for path in folder.glob("*.py") if not path.stem.startswith(("words", "codes"))
     )
     # A status is said by its code, and some keys are put together of two parts.
     schemas = "".join(str(cei.schema(name)) for name in cei.SCHEMAS)
-    made = {
-        f"{start}_{end}"
-        for start, end in (("basis", "project"), ("basis", "user"), ("on", "community"), ("on", "district"))
-    }
-    assert [key for key in SAID if not re.search(rf'["\']{key}["\']', sources) and key not in schemas] == sorted(made)
+    composed = [(start, r"\w+", end) for start, end in re.findall(r'say\(f"(\w*)\{[^}]+\}(\w*)"', sources)]
+    composed += [(f"{start}_", r"\w+", "") for start in re.findall(r'state\("(\w+)"', sources)]
+    composed += [(start, "_1", "") for start in re.findall(r'many\("(\w+)"', sources)]
+    made = [re.compile("".join(one)) for one in composed if any((one[0], one[2])) or one[1] == "_1"]
+    left = [key for key in SAID if not re.search(rf'["\']{key}["\']', sources) and key not in schemas]
+    assert [key for key in left if not any(one.fullmatch(key) for one in made)] == []
+    assert not any(one.fullmatch("nothing_of_it") for one in made)

@@ -1,130 +1,155 @@
-"""Every number on the report of the worked example is traced to a document or to what is derived from one."""
+"""Each number on the report of the worked example is traced to the place in a document that it is from.
+
+The page says of each value where it is from. Here every such reference is followed, in the documents and in what the
+package derives from them, and what stands there is written as the page should show it. Numbers that say nothing of
+where they are from are in fixed words, or fail.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
+from functools import lru_cache
+from string import Formatter
 from typing import Any
 
 import pytest
-from test_report import AROUND, EARLIER, ROUND, Page
+from traced import AROUND, DAY, EARLIER, ROUND, Documents, Shown, Traced, at, derived, page
 
 import cei
+from cei._html.codes import CODES
+from cei._html.words import SAID
 
-DAY = "2026-06-30"
-NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.,]\d+)*")
-#: Numbers that are in no document: how many stages and how many people make a small group, and the library's version.
-OWN = {"0", *map(str, range(1, 5)), cei.__version__}
-
-
-def documents() -> list[Any]:
-    """What the report is made of, derived here once more by the package's public calls."""
-    given = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (ROUND, EARLIER, *AROUND)}
-    profiles = [cei.assess(EARLIER), cei.assess(ROUND)]
-    made: list[Any] = [
-        *given.values(),
-        *(one.to_dict() for one in profiles),
-        cei.rubric().to_dict(),
-        cei.policy().to_dict(),
-    ]
-    made.append(cei.compare(*zip(profiles, (EARLIER, ROUND), strict=True)).to_dict())
-    made.append(cei.agreement(ROUND).to_dict())
-    metrics = [one for one in given.values() if one["format"] == "cei.metrics/1"]
-    made += [cei.metrics(one, as_of=DAY) for one in metrics] + [cei.metrics(metrics, as_of=DAY)]
-    made.append(cei.progress(given["ejemplo-plan"], profiles[1], as_of=DAY))
-    made.append(cei.lens(profiles[1], given["ejemplo-lens"]))
-    cohort = given["ejemplo-cohort"]
-    made.append(cei.cohort_review(cohort, DAY))
-    made += [cei.consultation_review(given[f"ejemplo-consultation-{year}"], DAY) for year in ("2024-25", "2025-26")]
-    made.append(cei.partnerships_review(given["ejemplo-partnerships"], DAY))
-    made.append(cei.initiative([cohort], metrics, given["ejemplo-initiative"], as_of=DAY))
-    return made
+PAGES = [(lang, audience) for lang in ("en", "es") for audience in ("internal", "public")]
+MONTHS = {
+    "en": "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec".split(),
+    "es": "ene feb mar abr may jun jul ago sept oct nov dic".split(),
+}
 
 
-def published() -> list[Any]:
-    """What a report for the public is made of: releases in place of answers, profiles and what follows from them."""
-    inside = ("cei.assessment/1", "cei.profile/1", "cei.growth/1", "cei.agreement/1")
-    made = [one for one in documents() if one["format"] not in inside]
-    return made + [cei.disclose(cei.assess(path)).to_dict() for path in (EARLIER, ROUND)]
+@lru_cache
+def whole(lang: str, audience: str) -> Traced:
+    return page(lang, audience)
 
 
-def numbers_in(value: Any) -> set[str]:
-    """Return the numbers of a document, as they may be written: whole, as in a text, or to two places."""
-    if isinstance(value, bool) or value is None:
-        return set()
+@lru_cache
+def documents() -> Documents:
+    return derived()
+
+
+def plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def written(value: Any, lang: str) -> set[str]:
+    """How the page may show a value by itself."""
     if isinstance(value, (int, float)):
-        return {str(value), str(abs(value)), f"{value:.2f}"} | ({str(int(value))} if value == int(value) else set())
-    if isinstance(value, str):
-        found = set(NUMBER.findall(value))
-        day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value)
-        return found | ({day[1], str(int(day[3]))} if day else set())
-    parts = [*value, *value.values()] if isinstance(value, dict) else value
-    return set().union(*map(numbers_in, parts)) if parts else set()
+        return {str(value)} | ({f"{value:.2f}"} if isinstance(value, float) or value in (0, 1) else set())
+    day = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value)
+    if day:
+        month = MONTHS[lang][int(day[2]) - 1]
+        return {plain(f"{month} {int(day[3])}, {day[1]}" if lang == "en" else f"{int(day[3])} {month} {day[1]}")}
+    return {plain(value)}
 
 
-def counted(document: Any) -> set[str]:
-    """Return what the page counts itself: the entries of a list, the answers of a group, checks that are met."""
-    if isinstance(document, dict):
-        found = set().union(*map(counted, document.values())) if document else set()
-        if isinstance(document.get("stages"), list) and all(isinstance(one, int) for one in document["stages"]):
-            found.add(str(sum(document["stages"])))
-        if "checks" in document:
-            found |= {str(sum(one["state"] == "met" for one in document["checks"])), str(len(document["checks"]))}
-        if "answered" in document and isinstance(document["answered"], list):
-            found |= {str(len(document["answered"])), str(len(document["open"]))}
-        return found
-    return set().union(*map(counted, document)) if isinstance(document, list) and document else set()
+def reckoned(how: str, reference: str) -> int:
+    """What is reckoned from a place: a count, a sum, a size, a place in a list."""
+    found = at(documents(), reference)
+    if how == "place":
+        return int(reference.rpartition("/")[2]) + 1
+    if how == "sum":
+        return sum(found)
+    if how == "size":
+        return abs(found)
+    only = re.fullmatch(r"count(?:\[(\w+)=(\w+)\])?", how)
+    assert only, how
+    return sum(only[1] is None or one.get(only[1]) == only[2] for one in found)
 
 
-def known() -> set[str]:
-    made = documents()
-    return OWN | numbers_in(made) | counted(made) | {differences()}
+def is_named(id: str, inside: Shown) -> bool:
+    """Whether what is shown for an id is the name of something that has this id."""
+    if id in ("team", "overall"):
+        return True
+    name, _, pointer = inside.source.partition("#")
+    while pointer:
+        pointer = pointer.rpartition("/")[0]
+        entry = at(documents(), f"{name}#{pointer}")
+        if isinstance(entry, dict) and "id" in entry:
+            return bool(entry["id"] == id) or (pointer.count("/") == 1 and at(documents(), f"{name}#")["id"] == id)
+    return False
 
 
-def differences() -> str:
-    """Return how many competencies are seen at different stages, beyond the twelve that the page lists."""
-    seen = [
-        {row["stage"] for row in one["groups"] if "stage" in row}
-        for domain in cei.assess(ROUND).to_dict()["domains"]
-        for one in domain["competencies"]
+def wrong(one: Shown, lang: str) -> str | None:
+    """What is wrong with a value that is shown; None if it is what stands in the place that it names."""
+    how, _, reference = one.source.rpartition(" ")
+    try:
+        value = reckoned(how, reference) if how else at(documents(), reference)
+    except (KeyError, IndexError, TypeError) as error:
+        return f"{one.source} leads nowhere: {error!r}"
+    if plain(one.text) in written(value, lang):
+        return None
+    if not isinstance(value, str):
+        return f"{one.source} is {value}, shown as {one.text}"
+    words = [table[value][lang == "es"] for table in (CODES, SAID) if value in table]
+    words += [said[lang == "es"] for key, said in SAID.items() if key.endswith(f"_{value}")]
+    if one.text in words:
+        return None
+    # The names of an entry, and nothing else with a digit in it.
+    rest = one.text
+    for inside in one.inside:
+        rest = rest.replace(inside.text, "", 1)
+    if one.inside and not re.search(r"\w", rest) and all(is_named(value, inside) for inside in one.inside):
+        return None
+    return f"{one.source} is {value}, shown as {one.text}"
+
+
+def fixed(lang: str) -> set[str]:
+    """The parts of the fixed words that have a digit in them."""
+    parts = [part for said in (*SAID.values(), *CODES.values()) for part, *_ in Formatter().parse(said[lang == "es"])]
+    return {part for part in parts if re.search(r"\d", part)}
+
+
+@pytest.mark.parametrize(("lang", "audience"), PAGES)
+def test_every_value_is_what_stands_where_it_is_from(lang: str, audience: str) -> None:
+    shown = whole(lang, audience).shown
+    assert len(shown) > (3000 if audience == "internal" else 2000)
+    assert [found for one in shown if (found := wrong(one, lang))] == []
+
+
+@pytest.mark.parametrize(("lang", "audience"), PAGES)
+def test_every_number_says_where_it_is_from(lang: str, audience: str) -> None:
+    numbers = [text for text in whole(lang, audience).unsaid if re.search(r"\d", text)]
+    assert set(numbers) - fixed(lang) == set()
+    traced = [one for one in whole(lang, audience).shown if re.search(r"\d", one.text)]
+    assert len(traced) > (1500 if audience == "internal" else 800)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_page_is_the_same_without_its_sources(lang: str) -> None:
+    made = [
+        cei.report(ROUND, EARLIER, *AROUND, audience="internal", lang=lang, as_of=DAY, sources=sources).html
+        for sources in (False, True)
     ]
-    return str(sum(len(one) > 1 for one in seen) - 12)
+    assert "data-from" not in made[0]
+    assert re.sub(r"<[^>]*>", "", made[0]) == re.sub(r"<[^>]*>", "", made[1])
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_every_number_has_a_source(lang: str) -> None:
-    html = cei.report(ROUND, EARLIER, *AROUND, audience="internal", lang=lang, as_of=DAY).html
-    page = Page(html)
-    found = [(number, said) for _, said in page.texts for number in NUMBER.findall(said)]
-    assert len(found) > 1000
-    sources = known()
-    assert {(number, said) for number, said in found if number not in sources} == set()
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<b lang="en" data-from="consultation/ejemplo-lcap-2025-26#/events/0/heads/people">97</b>',
+        '<b lang="en" data-from="consultation/ejemplo-lcap-2025-26#/events/9/heads/people">96</b>',
+        '<b lang="en" data-from="count consultation/ejemplo-lcap-2025-26#/events">4</b>',
+        '<b lang="en" data-from="consultation/ejemplo-lcap-2025-26#/events/0/date">Oct 16, 2025</b>',
+        '<b lang="en" data-from="plan/ejemplo-district-plan-2025#/focus/0/strategies/0">12</b>',
+        '<b lang="en" data-from="plan/ejemplo-district-plan-2025#/focus/0/strategies/0">'
+        '<i data-from="rubric/cei-self-assessment#/modules/0/title/en">x</i></b>',
+    ],
+)
+def test_a_wrong_value_is_seen(said: str) -> None:
+    assert wrong(Traced(said).shown[0], "en")
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_every_number_for_the_public_is_published(lang: str) -> None:
-    profile = cei.assess(ROUND)
-    rounds = [cei.disclose(cei.assess(path)) for path in (ROUND, EARLIER)]
-    (plan,), (lens,) = ([one for one in AROUND if word in one.name] for word in ("plan", "lens"))
-    derived = [cei.progress(plan, profile, as_of=DAY), cei.lens(profile, lens)]
-    around = [one for one in AROUND if one != lens]
-    page = Page(cei.report(*rounds, *around, *derived, lang=lang, as_of=DAY).html)
-    found = [(number, said) for _, said in page.texts for number in NUMBER.findall(said)]
-    made = published()
-    sources = OWN | {"11"} | numbers_in(made) | counted(made)
-    assert len(found) > 700
-    assert {(number, said) for number, said in found if number not in sources} == set()
-
-
-def test_a_number_without_a_source_is_seen() -> None:
-    assert not {"4711", "0.77", "13.5"} & known()
-
-
-def test_days_are_those_of_the_documents() -> None:
-    html = cei.report(ROUND, EARLIER, *AROUND, audience="internal", lang="es", as_of=DAY).html
-    days = set(re.findall(r'<time datetime="([^"]+)">', html))
-    written = "".join(Path(path).read_text(encoding="utf-8") for path in (ROUND, EARLIER, *AROUND))
-    derived = json.dumps(documents())
-    assert days and all(day in written or day in derived or day == DAY for day in days)
-    assert '<time datetime="2025-11-22">22 nov 2025</time>' in html
+def test_a_number_from_nowhere_is_seen() -> None:
+    assert Traced('<p lang="en">there are 12</p>').unsaid == ["there are 12"]
+    right = '<b lang="en" data-from="consultation/ejemplo-lcap-2025-26#/events/0/heads/people">96</b>'
+    assert Traced(right).unsaid == [] and wrong(Traced(right).shown[0], "en") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from samples import EXAMPLE
 from test_report import AROUND, EARLIER, ROUND, Page
+from traced import Traced, page
 
 import cei
 from cei._html.words import SAID
@@ -148,7 +150,7 @@ def test_counts_of_people_are_not_told() -> None:
     inside = Page(cei.report(ROUND, *around, audience="internal", as_of="2026-06-30").html).said("en")
     public = Page(cei.report(release, *around, as_of="2026-06-30").html).said("en")
     # One foster youth of 140 people, four who can co-facilitate of twelve; eight people at a convening.
-    for told in ("1 of 140", "4 of 12 people"):
+    for told in ("1 of 140", "co-facilitate: 4 of 12"):
         assert told in inside and told not in public
     assert "fewer than 11" in public and "fewer than 11" not in inside
     assert "Otro High" in inside and "Otro High" not in public
@@ -210,6 +212,46 @@ def test_the_command_is_for_the_public_unless_told_otherwise(tmp_path: Path) -> 
     terms = tmp_path / "terms.json"
     terms.write_text(json.dumps({"format": "cei.disclosure/1", "id": "ours", "version": "1", "min_n": 5}), "utf-8")
     assert "ours 1" in run(rounds[0], "--disclosure", str(terms))[0]
+
+
+#: What tells of few people, or follows from answers: nothing for the public is from there.
+INSIDE = re.compile(
+    r"(assessment|profile|agreement)/.*"
+    r"|cohort/.*#/(applicants|teams/\d+/members|training/\d+/heads|convenings/\d+/attendance)/.*"
+    r"|cohort_review/.*#/(applicants|teams/\d+/(growth|capacity|heads))/.*"
+    r"|consultation/.*#/(enrolment/(pupils|groups|languages|sites/\d+/(pupils|languages))"
+    r"|committees/\d+/seats|events/\d+/heads/(groups|languages|sites))(/.*)?"
+    r"|consultation_review/.*#/(presence/\d+/(heads|pupils|least)|supports/\d+/people|committees/\d+/prepared)(/.*)?"
+)
+
+
+def test_nothing_is_from_what_stays_inside() -> None:
+    assert any(INSIDE.fullmatch(one.source.rpartition(" ")[2]) for one in page("en").shown)
+    shown = page("en", "public").shown
+    named = re.compile(r"(assessment|profile)/[^#]*#/(id|assessment|title|subject|period)(/.*)?")
+    sources = {one.source.rpartition(" ")[2] for one in shown}
+    assert [one for one in sources if INSIDE.fullmatch(one) and not named.fullmatch(one)] == []
+
+
+def test_the_command_keeps_it_inside_too(tmp_path: Path) -> None:
+    html = tmp_path / "page.html"
+    arguments = [str(one) for one in (ROUND, EARLIER, *AROUND)]
+    command = [
+        sys.executable,
+        "-m",
+        "cei",
+        "report",
+        *arguments,
+        "--as-of",
+        "2026-06-30",
+        "--sources",
+        "--out",
+        str(html),
+    ]
+    subprocess.run(command, check=True)
+    sources = {one.source.rpartition(" ")[2] for one in Traced(html.read_text(encoding="utf-8")).shown}
+    named = re.compile(r"assessment/[^#]*#/(id|title|subject|period)(/.*)?")
+    assert sources and [one for one in sources if INSIDE.fullmatch(one) and not named.fullmatch(one)] == []
 
 
 def growth_file(folder: Path) -> Path:

@@ -24,6 +24,8 @@ for (const width of [1280, 360]) {
   await page.setViewportSize({ width, height: 900 });
   await page.goto(url);
   await page.addScriptTag({ path: join(here, "node_modules", "axe-core", "axe.min.js") });
+  // What is folded is looked at too.
+  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
   const result = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
   found[width] = {
     passes: result.passes.length,
@@ -38,6 +40,12 @@ for (const width of [1280, 360]) {
 await page.keyboard.press("Tab");
 found.first = await page.evaluate(() => document.activeElement.getAttribute("href"));
 found.asked = asked.filter((one) => one !== url);
+// On paper everything is unfolded, however it was on the screen.
+await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = false; }));
+await page.emulateMedia({ media: "print" });
+found.folded = await page.evaluate(() => [...document.querySelectorAll("details")]
+  .filter((one) => one.lastElementChild.getBoundingClientRect().height === 0).length);
+await page.emulateMedia({ media: null });
 await page.pdf({ path: join(out, `${name}.pdf`), preferCSSPageSize: true });
 writeFileSync(join(out, `${name}.json`), JSON.stringify(found, null, 1));
 await browser.close();

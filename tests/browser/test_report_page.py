@@ -52,6 +52,7 @@ def test_report(audience, lang):
         assert (OUT / f"{name}-{width}.png").stat().st_size > 100_000
     assert found["first"] == "#main"
     assert found["asked"] == []
+    assert found["folded"] == 0
     assert (OUT / f"{name}.pdf").stat().st_size > 50_000
 
 

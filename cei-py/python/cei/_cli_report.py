@@ -39,6 +39,9 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     one.add_argument(
         "--as-of", metavar="DAY", help="the day for which actions and reviews are told, such as 2026-06-30"
     )
+    one.add_argument(
+        "--sources", action="store_true", help="mark each value with the document and the place that it is from"
+    )
     survey = one.add_argument_group("for a survey's export, or a table")
     survey.add_argument("--name", metavar="NAME", help="whom it is about: the heading of the report")
     survey.add_argument("--school-year", metavar="YEAR", help="such as 2025-26")
@@ -80,7 +83,7 @@ def _page(
         elif kind(documents[0]) != "cei.release" or any(kind(one) in ANSWERS for one in documents):
             raise _cli.Misuse("give every round as a release, or none")
         material = disclosed(material, releases)
-    return _report_page.made(material, options.audience, options.lang)
+    return _report_page.made(material, options.audience, options.lang, options.sources)
 
 
 def _released(profile: Profile, options: argparse.Namespace, policy: Policy) -> dict[str, Any]:

@@ -52,9 +52,11 @@ def disclosed(material: Material, documents: Iterable[dict[str, Any]]) -> Materi
         material,
         round=last,
         titles=material.titles.of_release(last),
+        documents=[_named(one) for one in material.documents],
         growth=growth_of(rounds, material.titles) if len(rounds) > 1 else None,
         agreement=None,
         plans=[(_plan(plan, hidden), progress and _progress(progress, hidden)) for plan, progress in material.plans],
+        cohorts=[(cohort, _without_growth(review)) for cohort, review in material.cohorts],
         readings=[_reading(one, hidden) for one in material.readings],
     )
 
@@ -116,6 +118,23 @@ def _progress(progress: Release, hidden: set[str]) -> dict[str, Any]:
     ]
     left_out = {"counts"} if any("hidden" in one for one in focus) else set()
     return {**{name: value for name, value in progress.items() if name not in left_out}, "focus": focus}
+
+
+def _named(document: Release) -> dict[str, Any]:
+    """Return a document; of one that holds answers, only what it is called."""
+    if kind(document) not in _INSIDE:
+        return dict(document)
+    return {
+        name: document[name]
+        for name in ("format", "id", "assessment", "title", "subject", "period")
+        if name in document
+    }
+
+
+def _without_growth(review: Release) -> dict[str, Any]:
+    """Return a review of a network without the growth of its districts, which follows from profiles."""
+    teams = [{name: value for name, value in one.items() if name != "growth"} for one in review.get("teams", ())]
+    return {**review, "teams": teams}
 
 
 def _reading(reading: Release, hidden: set[str]) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from . import _api, _planning, _reviews, _voices
+from . import _api, _cei, _planning, _reviews, _voices
 from ._arguments import text_of
 from ._cei import RUBRICS, Policy, Profile, Rubric, Tally
 from ._report import CeiError
@@ -27,17 +27,20 @@ class Material:
     round: dict[str, Any]
     titles: Titles
     policy: dict[str, Any] | None
-    documents: list[tuple[str, str]] = field(default_factory=list)
+    #: All that was given, this round first.
+    documents: list[dict[str, Any]] = field(default_factory=list)
     growth: dict[str, Any] | None = None
     agreement: dict[str, Any] | None = None
     plans: list[tuple[dict[str, Any], dict[str, Any] | None]] = field(default_factory=list)
-    impacts: list[dict[str, Any]] = field(default_factory=list)
+    impacts: list[tuple[dict[str, Any] | None, dict[str, Any]]] = field(default_factory=list)
     testing: dict[str, Any] | None = None
     cohorts: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     consultations: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     partnerships: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     initiative: dict[str, Any] | None = None
     readings: list[dict[str, Any]] = field(default_factory=list)
+    #: What the library says of itself.
+    library: dict[str, Any] = field(default_factory=lambda: {"version": _cei.VERSION})
 
 
 class Gathering:
@@ -68,7 +71,7 @@ class Gathering:
         profile = None if kind(first) == "cei.release" else self.profile(source, first)
         self.profiles = [] if profile is None else [profile]
         material = self.material(first, profile)
-        material.documents += [(kind(one), str(name_of(one))) for one in (first, *documents)]
+        material.documents += [first, *documents]
         self.rounds(material, first, profile, [one for name in ANSWERS for one in given.get(name, ())])
         for name, add in _TAKEN.items():
             if given.get(name):
@@ -131,7 +134,7 @@ def read(source: Any) -> dict[str, Any]:
     return document
 
 
-def kind(document: dict[str, Any]) -> str:
+def kind(document: Mapping[str, Any]) -> str:
     """Return the format of a document, without its version."""
     return str(document["format"]).partition("/")[0]
 
@@ -146,12 +149,14 @@ def rubric_named(document: dict[str, Any], rubric: Rubric | None = None) -> Rubr
     return _api.rubric(named)
 
 
-def name_of(document: dict[str, Any]) -> Any:
-    """Return what a document goes by."""
+def name_of(document: Mapping[str, Any]) -> Any:
+    """Return what a document goes by; None where it has no name."""
+    if "lens" in document:
+        return document["lens"].get("id")
     for name in ("id", "assessment", "plan", "metrics", "cohort", "consultation", "partnerships"):
         if isinstance(document.get(name), str):
             return document[name]
-    return document.get("lens", {}).get("id", "–")
+    return None
 
 
 # What each format adds
@@ -170,14 +175,21 @@ def _plans(self: Gathering, material: Material, given: _Given, profile: Profile 
 
 def _metrics(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
     documents = given["cei.metrics"]
-    material.impacts += [_planning.metrics(one, self.rubric, as_of=self.day) for one in documents]
+    material.impacts += [(one, _planning.metrics(one, self.rubric, as_of=self.day)) for one in documents]
     if len(documents) > 1:
         material.testing = _planning.metrics(list(documents), self.rubric, as_of=self.day)
 
 
 def _cohorts(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
     day = self.as_of("a network")
-    material.cohorts += [(one, _reviews.cohort_review(one, day)) for one in given["cei.cohort"]]
+    for one in given["cei.cohort"]:
+        # What a district of the network rated, by the network's rubric, is its growth; what others rated is not.
+        members = {team["subject"]["id"] for team in one["teams"] if "subject" in team}
+        named = one.get("rubric", {}).get("id", "cei-self-assessment")
+        profiles = [found for found in (*self.profiles[1:], *self.profiles[:1]) if found.rubric.id == named]
+        own = [found for found in profiles if found.to_dict().get("subject", {}).get("id") in members]
+        rubric = self.rubric if self.rubric is not None and self.rubric.id == named else None
+        material.cohorts.append((one, _reviews.cohort_review(one, day, own, rubric)))
 
 
 def _consultations(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
@@ -216,7 +228,7 @@ def _readings(self: Gathering, material: Material, given: _Given, profile: Profi
 
 
 def _impacts(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
-    material.impacts += given["cei.impact"]
+    material.impacts += [(None, one) for one in given["cei.impact"]]
 
 
 def _nothing(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:

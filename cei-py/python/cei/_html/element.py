@@ -8,6 +8,7 @@ from html import escape, unescape
 from typing import Any
 
 from .._words import visible
+from .sources import source
 
 #: A table with no more rows than this stays on one sheet of paper.
 SHORT = 12
@@ -22,6 +23,8 @@ class Markup(str):
 def safe(value: Any) -> Markup:
     """Return a value as HTML: a text escaped, nothing for None, the parts of a list one after the other.
 
+    Every value of a document comes to the page through here, and says where it is from if the page is to tell that.
+
     >>> safe(["a < b", Markup("<br>"), None])
     'a &lt; b<br>'
     """
@@ -29,11 +32,15 @@ def safe(value: Any) -> Markup:
         return Markup("")
     if isinstance(value, Markup):
         return value
-    if isinstance(value, str):
-        return Markup(escape(visible(value), quote=False))
-    if isinstance(value, Iterable):
+    if isinstance(value, Iterable) and not isinstance(value, str):
         return Markup("".join(map(safe, value)))
-    return Markup(escape(str(value)))
+    return of(value, Markup(escape(visible(str(value)), quote=False)))
+
+
+def of(value: Any, shown: Markup) -> Markup:
+    """Return what is shown of a value of a document, with where it is from if the page is to tell that."""
+    at = source(value)
+    return shown if at is None else tag("span", shown, data_from=at)
 
 
 def tag(name: str, *children: Any, **attributes: Any) -> Markup:

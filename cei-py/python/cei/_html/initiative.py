@@ -8,8 +8,9 @@ from typing import Any
 from .._api import rubric as rubric_of
 from .._cei import RUBRICS
 from .._words import Titles, text
-from .element import Markup, items, safe, table, tag
+from .element import Markup, items, join, safe, table, tag
 from .page import page
+from .parts import Names, name, piece
 from .writer import Writer
 
 
@@ -44,22 +45,18 @@ def parts(write: Writer, report: Mapping[str, Any], high: str = "h2", low: str =
         filled = [one for one in said if one]
         return [tag(high, write.say(key)), *filled] if filled else []
 
+    about: list[Any] = write.period(report.get("period", {}))
+    about += [write.say("as_of", day=write.day(report["as_of"]))] if "as_of" in report else []
     practices: list[Any] = []
     for one in report.get("best_practices", ()):
-        practices.append(tag(low, words(one["title"])))
-        practices += [tag("p", words(one["text"]))] if "text" in one else []
-        if one.get("evidence"):
-            practices += [tag("p", write.say("evidence"), ":"), items(words(item["title"]) for item in one["evidence"])]
-        if one.get("understanding"):
-            practices += [tag("p", write.say("understanding"), ":"), items(map(words, one["understanding"]))]
+        practices += _practice(write, one, low, words)
     rows = [
-        [words(one["title"]), one.get("from", {}).get("id", "–"), write.say(one["status"]), one.get("change", "–"),
-         _percent(one)]
+        [words(one["title"]), _from(write, one), write.component(one["component"]), write.code(one["identified_by"]),
+         write.code(one["impact"]), write.say(one["status"]), [one["change"]] if "change" in one else "–", _percent(one)]
         for one in report.get("metrics", ())
     ]  # fmt: skip
-    measures = table(
-        write.say("impact"), [write.say(key) for key in ("measure", "from_document", "status", "change", "share")], rows
-    )
+    head = ("measure", "from_document", "part", "identified_by", "looks_at", "status", "change", "share")
+    measures = table(write.say("impact"), map(write.say, head), rows)
     analyses: list[Any] = []
     for side in ("community", "district"):
         one = report.get(side, {})
@@ -67,23 +64,72 @@ def parts(write: Writer, report: Mapping[str, Any], high: str = "h2", low: str =
         analyses += [tag("p", write.say("metrics_counts", **one["counts"]))] if "counts" in one else []
         analyses += [tag("p", words(one["text"]))] if "text" in one else []
     feedback = items(
-        (tag("strong", write.code(one["on"])), ": ", words(one["text"]), _answer(write, one, language))
+        (tag("strong", write.code(one["on"])), ": ", words(one["text"]),
+         [" (", write.say("taken_up_in", n=one["version"]), ")"] if "version" in one else None, _answer(write, one, language))
         for one in report.get("feedback", ())
+    )  # fmt: skip
+    activities = items(
+        (
+            words(one["text"]),
+            " (",
+            write.code(one["kind"]),
+            [", ", write.day(one["date"])] if "date" in one else None,
+            ")",
+        )
+        for one in report.get("activities", ())
     )
-    activities = items((words(one["text"]), " (", write.code(one["kind"]), ")") for one in report.get("activities", ()))
+    missing = items(_missing(write, one) for one in report.get("missing", ()))
     return [
+        tag("p", join(about, " · "), class_="about") if about else None,
         *part("recipients", items(words(one["title"]) for one in report.get("recipients", ()))),
         *part("best_practices", *practices),
         *part("impact", measures, *analyses),
         *part("feedback", feedback),
         *part("activities", activities),
-        *part("missing_parts", items(words(one["message"]) for one in report.get("missing", ()))),
+        *part("missing_parts", missing),
     ]
+
+
+def _practice(write: Writer, one: Mapping[str, Any], low: str, words: Any) -> list[Any]:
+    """Return a practice: which teams found it, what it belongs to, what shows it, how it came to be understood."""
+    cohort = one.get("from", {}).get("id")
+    teams = join(_team(write, cohort, id) for id in one.get("teams", ()))
+    said: list[Any] = [tag(low, words(one["title"]))]
+    said += [tag("p", teams, class_="about")] if teams else []
+    said += [tag("p", words(one["text"]))] if "text" in one else []
+    said += [items(map(write.named, one["competencies"]), class_="plain")] if one.get("competencies") else []
+    if one.get("evidence"):
+        said += [tag("p", write.say("evidence"), ":"), items(piece(write, item, "en") for item in one["evidence"])]
+    if one.get("understanding"):
+        said += [tag("p", write.say("understanding"), ":"), items(map(words, one["understanding"]))]
+    return said
+
+
+def _team(write: Writer, cohort: str | None, id: str) -> Markup:
+    """Return the name of a team of a network, where the network is given too."""
+    for one in write.documents:
+        if one["format"] == "cei.cohort/1" and one["id"] == cohort:
+            return Names(write, one).of("teams", id)
+    return safe(id)
+
+
+def _from(write: Writer, one: Mapping[str, Any]) -> Any:
+    """Return what the document is called that something was taken from."""
+    return name(write, one["from"]["format"], one["from"]["id"]) if "from" in one else "–"
+
+
+def _missing(write: Writer, one: Mapping[str, Any]) -> Markup:
+    """Return what the report does not have, and which document could bring it, in words."""
+    known = one.get("params", {})
+    if one.get("code") != "report_part_missing":
+        return write.words(one["message"])
+    document = write.code(known["document"].partition("/")[0])
+    return write.say("missing_part", part=write.state("part", known["part"]), document=document)
 
 
 def _answer(write: Writer, one: Mapping[str, Any], language: str) -> Any:
     return tag("p", write.words(one["answer"], language)) if "answer" in one else None
 
 
-def _percent(one: Mapping[str, Any]) -> Markup:
-    return safe(f"{one['share']['percent']} %" if "share" in one else "–")
+def _percent(one: Mapping[str, Any]) -> Any:
+    return [one["share"]["percent"], " %"] if "share" in one else "–"

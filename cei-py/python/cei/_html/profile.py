@@ -14,10 +14,7 @@ Node = Mapping[str, Any]
 def glance(write: Writer, round: Mapping[str, Any]) -> Markup:
     """Return the ladder of the domains, and the scale that it is on."""
     scale = items(
-        (
-            (write.swatch(number, number), " ", write.stage(stage))
-            for number, stage in enumerate(write.titles.stages, start=1)
-        ),
+        ((write.swatch(write.number(stage)), " ", write.stage(stage)) for stage in write.titles.stages),
         "ol",
         "scale",
     )

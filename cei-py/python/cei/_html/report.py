@@ -5,15 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .._material import Material
-from . import cohort, consultation, growth, initiative, method, page, partnerships, planning, profile, steps, voices
+from . import (
+    cohort,
+    consultation,
+    decisions,
+    growth,
+    initiative,
+    lenses,
+    method,
+    metrics,
+    page,
+    partnerships,
+    plan,
+    profile,
+    steps,
+    voices,
+)
 from .element import Markup, plain, safe, tag
+from .traced import traced
 from .writer import LEAST, Writer
 
 
-def page_of(material: Material, languages: list[str], *, public: bool) -> str:
-    """Return the page of a material, in one language or several."""
+def page_of(material: Material, languages: list[str], *, public: bool, sources: bool = False) -> str:
+    """Return the page of a material, in one language or several; with sources, each value says where it is from."""
+    material = traced(material) if sources else material
     least = material.round.get("disclosure", {}).get("min_n", LEAST)
-    writers = [Writer(one, material.titles, public=public, least=least) for one in languages]
+    writers = [
+        Writer(one, material.titles, public=public, least=least, documents=material.documents) for one in languages
+    ]
     parts = [(write.lang, _article(write, material)) for write in writers]
     title = f"{plain(_subject(writers[0], material))} – {plain(writers[0].say('title'))}"
     return page.page(title, parts)
@@ -38,11 +57,12 @@ def _sections(write: Writer, material: Material) -> Iterator[Markup | None]:
     if material.agreement:
         yield voices.agreement(write, material.agreement)
     yield profile.domains(write, round)
-    yield planning.lenses(write, round, material.readings)
-    for plan, progress in material.plans:
-        yield planning.plan(write, plan, progress)
+    yield decisions.decisions(write, material.documents)
+    yield lenses.lenses(write, round, material.readings)
+    for document, progress in material.plans:
+        yield plan.plan(write, document, progress)
     if material.impacts or material.testing:
-        yield planning.metrics(write, material.impacts, material.testing)
+        yield metrics.metrics(write, material.impacts, material.testing)
     for document, review in material.cohorts:
         yield cohort.cohort(write, document, review)
     for document, review in material.consultations:
@@ -51,14 +71,11 @@ def _sections(write: Writer, material: Material) -> Iterator[Markup | None]:
         yield partnerships.partnerships(write, document, review)
     if material.initiative:
         yield initiative.initiative(write, material.initiative)
-    yield method.method(write, round, material.policy, material.documents)
+    yield method.method(write, round, material.policy, material.documents, material.library)
 
 
 def _head(write: Writer, material: Material) -> list[Markup]:
-    period = material.round.get("period", {})
-    about = [write.words(period["school_year"], write.lang)] if "school_year" in period else []
-    if "from" in period and "to" in period:
-        about.append(write.say("to_dates", start=write.day(period["from"]), end=write.day(period["to"])))
+    about = write.period(material.round.get("period", {}))
     about.append(write.words(material.titles.document["title"], material.titles.language))
     lines = [tag("span", one) for one in about]
     return [

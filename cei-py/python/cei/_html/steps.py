@@ -35,8 +35,7 @@ def _way(write: Writer, domain: Mapping[str, Any]) -> list[Any]:
     parts: list[Any] = []
     if "next" in domain:
         step = domain["next"]
-        key = "to_reach_1" if step["steps"] == 1 else "to_reach"
-        parts.append(tag("p", write.say(key, stage=tag("strong", write.stage(step["stage"])), steps=step["steps"])))
+        parts.append(tag("p", write.many("to_reach", step["steps"], stage=tag("strong", write.stage(step["stage"])))))
         parts.append(
             items(
                 ((tag("span", write.named(one["id"])), write.way(one["from"], one["to"])) for one in step["raise"]),

@@ -31,7 +31,7 @@ nav ul{{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;m
 nav.contents{{background:#f4f7f9;padding:.7rem 1rem;margin:1rem 0}}
 nav.contents h2{{font-size:.95rem;margin:0 0 .2rem;padding:0;border:0}}
 a{{color:#0f4763}}
-a:focus-visible,.scroll:focus-visible{{outline:3px solid #0f4763;outline-offset:2px}}
+a:focus-visible,summary:focus-visible,.scroll:focus-visible{{outline:3px solid #0f4763;outline-offset:2px}}
 .id{{font-variant-numeric:tabular-nums;color:{MUTED};margin-right:.15em}}
 .scale{{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.4rem .9rem;max-width:none}}
 .swatch{{display:inline-block;min-width:1.7em;padding:0 .4em;border:1px solid #0f4763;border-radius:.2rem;
@@ -75,6 +75,9 @@ tbody th{{font-weight:400}}
   width:100%}} .versions th:first-child{{width:24%}} .versions th:nth-child(2){{width:28%}}
 time{{white-space:nowrap}}
 td ul{{list-style:none;padding:0;margin:0}} td li+li{{margin-top:.4rem}}
+details{{margin:.5rem 0 1rem}} summary{{cursor:pointer;color:#0f4763;padding:.2rem 0}}
+table:not(.voices) tbody th{{min-width:9rem}} h4::first-letter{{text-transform:uppercase}}
+.plain{{list-style:none;padding:0;color:{MUTED};font-size:.95rem}}
 .when{{display:block;color:{MUTED};font-size:.85em}}
 .hidden{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
 footer{{padding-bottom:2.5rem;color:{MUTED};font-size:.9rem}}
@@ -105,6 +108,7 @@ footer{{padding-bottom:2.5rem;color:{MUTED};font-size:.9rem}}
   article+article{{break-before:page;border:0;margin:0}}
   .voices{{font-size:8.5pt}} .voices th,.voices td{{padding-top:.4mm;padding-bottom:.4mm}}
   .voices tbody tr:first-child{{break-after:avoid}}
+  details::details-content{{content-visibility:visible;display:block;block-size:auto}} summary{{list-style:none;color:#000}}
   .scroll{{overflow:visible}} .short{{break-inside:avoid}}
   .two{{display:block}} .two ul{{columns:2;column-gap:8mm;max-width:none;font-size:9.5pt}}
   p,ul,ol,.two{{margin-top:1mm;margin-bottom:2mm}} h4{{margin-top:2mm}}

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._palette import ink_on
-from .element import Markup, items, join, safe, table, tag
+from .element import Markup, items, join, of, safe, table, tag
+from .sources import total
 from .writer import Writer
 
 MOST = 12
@@ -23,17 +24,15 @@ def voices(write: Writer, round: Mapping[str, Any]) -> Markup | None:
         over = tag("th", write.title("domain", domain["id"]), scope="rowgroup", colspan=str(len(head)))
         rows = [tag("tr", over)]
         for one in domain["competencies"]:
-            of = {row["group"]: row for row in one.get("groups", ())}
+            seen = {row["group"]: row for row in one.get("groups", ())}
             title = tag("span", write.title("competency", one["id"]), class_="long")
             name = tag("th", tag("span", one["id"], class_="id"), " ", title, scope="row")
-            rows.append(tag("tr", name, [_cell(write, of.get(id)) for id in groups]))
+            rows.append(tag("tr", name, [_cell(write, seen.get(id)) for id in groups]))
         bodies.append(tag("tbody", rows, class_="of"))
     titles = tag("thead", tag("tr", [tag("th", one, scope="col") for one in head]))
     whole = tag("table", tag("caption", write.say("voices"), class_="hidden"), titles, bodies, class_="voices")
     region = tag("div", whole, class_="scroll", tabindex="0", role="region", aria_label=write.say("voices"))
-    key: list[Any] = [
-        (write.swatch(number, number), " ", write.stage(id)) for number, id in enumerate(write.titles.stages, start=1)
-    ]
+    key: list[Any] = [(write.swatch(write.number(id)), " ", write.stage(id)) for id in write.titles.stages]
     key.append((write.say("no_stage_key"),))
     if any(row.get("hidden") for _, one in _competencies(round) for row in one.get("groups", ())):
         key.append((write.say("hidden_key"),))
@@ -58,18 +57,19 @@ def differences(write: Writer, round: Mapping[str, Any]) -> Markup | None:
     shown = shown[:MOST] if len(shown) > MOST else shown
     lines = []
     for _, id, at in shown:
+        stages = write.titles.stages
         seen = [
-            (write.swatch(number, number), " ", write.stage(write.titles.stages[number - 1]), ": ",
+            (write.swatch(write.number(stages[number - 1])), " ", write.stage(stages[number - 1]), ": ",
              join(write.title("group", group) for group in groups))
             for number, groups in sorted(at.items())
         ]  # fmt: skip
         lines.append((tag("span", write.named(id)), items(seen, class_="seen")))
-    more = len(found) - len(shown)
+    more = len(found) > len(shown)
     return write.section(
         "differ",
         tag("p", write.say("differ_text")),
         items(lines, class_="competencies wide"),
-        tag("p", write.say("differ_more", n=more)) if more else None,
+        tag("p", write.say("differ_more")) if more else None,
     )
 
 
@@ -87,7 +87,9 @@ def agreement(write: Writer, found: Mapping[str, Any]) -> Markup:
 
 
 def _value(write: Writer, statistic: Mapping[str, Any]) -> Markup:
-    return safe(f"{statistic['value']:.2f}") if "value" in statistic else write.say("undefined")
+    if "value" not in statistic:
+        return write.say("undefined")
+    return of(statistic["value"], safe(f"{statistic['value']:.2f}"))
 
 
 def _cell(write: Writer, row: Mapping[str, Any] | None) -> Markup:
@@ -99,8 +101,9 @@ def _cell(write: Writer, row: Mapping[str, Any] | None) -> Markup:
     if not number:
         return tag("td", "•" if row.get("hidden") else "–", said, class_="empty")
     colour = write.colours[number - 1]
-    count = sum(row.get("stages", ()))
-    return tag("td", tag("b", number), said, tag("small", count), style=f"background:{colour};color:{ink_on(colour)}")
+    count = total(row["stages"]) if "stages" in row else None
+    style = f"background:{colour};color:{ink_on(colour)}"
+    return tag("td", tag("b", write.number(row["stage"])), said, tag("small", count), style=style)
 
 
 def _competencies(round: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .words_around import AROUND
+from .words_records import RECORDS
 
 SAID: dict[str, tuple[str, str]] = {
     # The page
@@ -92,8 +93,8 @@ SAID: dict[str, tuple[str, str]] = {
         "Competencias que los grupos ven en etapas distintas, primero las más alejadas: de qué conversar.",
     ),
     "differ_more": (
-        "{n} more competencies are seen at neighboring stages.",
-        "Otras {n} competencias se ven en etapas vecinas.",
+        "More competencies are seen at different stages: the table of voices above has them all.",
+        "Hay más competencias que se ven en etapas distintas: la tabla de voces de arriba las tiene todas.",
     ),
     "agreement": ("How far raters agree", "Cuánto coinciden las personas"),
     "agreement_text": (
@@ -125,14 +126,12 @@ SAID: dict[str, tuple[str, str]] = {
         "Una tabla de equivalencias lleva de la rúbrica de las rondas anteriores a la de la última: {id}.",
     ),
     "growth_counts": (
-        "Of the competencies, {rose} rose, {stayed} stayed and {fell} fell.",
-        "De las competencias, {rose} subieron, {stayed} se mantuvieron y {fell} bajaron.",
+        "Competencies that rose: {rose}; that stayed: {stayed}; that fell: {fell}.",
+        "Competencias que subieron: {rose}; que se mantuvieron: {stayed}; que bajaron: {fell}.",
     ),
     "turnover": (
-        "Of the people who rated, {stayed} took part in both rounds, {left} only in the earlier and {joined} only "
-        "in the later one.",
-        "De las personas que calificaron, {stayed} participaron en ambas rondas, {left} solo en la anterior y {joined} "
-        "solo en la posterior.",
+        "People who rated in both rounds: {stayed}; only in the earlier one: {left}; only in the later one: {joined}.",
+        "Personas que calificaron en ambas rondas: {stayed}; solo en la anterior: {left}; solo en la posterior: {joined}.",
     ),
     "domain": ("Domain", "Dominio"),
     "change": ("Change", "Cambio"),
@@ -154,8 +153,8 @@ SAID: dict[str, tuple[str, str]] = {
         "Para cada dominio, los menos pasos que lo llevan a su siguiente etapa; un paso es una competencia, una etapa "
         "más arriba. Es un camino entre varios, para que el equipo elija.",
     ),
-    "to_reach": ("To reach {stage}, {steps} steps:", "Para llegar a {stage}, {steps} pasos:"),
-    "to_reach_1": ("To reach {stage}, 1 step:", "Para llegar a {stage}, 1 paso:"),
+    "to_reach": ("To reach {stage}, {n} steps:", "Para llegar a {stage}, {n} pasos:"),
+    "to_reach_1": ("To reach {stage}, {n} step:", "Para llegar a {stage}, {n} paso:"),
     "next_hidden": (
         "Which steps are the fewest is not shown, because a group with few answers is part of it.",
         "No se muestra cuáles serían los menos pasos, porque un grupo con pocas respuestas es parte de ello.",
@@ -217,4 +216,5 @@ SAID: dict[str, tuple[str, str]] = {
     "documents": ("Documents this was made from", "Documentos con los que se hizo"),
     "fewer_than": ("fewer than {least}", "menos de {least}"),
     **AROUND,
+    **RECORDS,
 }

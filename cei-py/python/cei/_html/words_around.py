@@ -8,12 +8,12 @@ AROUND: dict[str, tuple[str, str]] = {
     "problem": ("The problem", "El problema"),
     "data": ("What shows it", "Qué lo muestra"),
     "progress_counts": (
-        "Focus competencies: {met} at their target, {moved} on the way, {not_yet} not yet, {no_data} without data.",
-        "Competencias priorizadas: {met} en su meta, {moved} en camino, {not_yet} todavía no, {no_data} sin datos.",
+        "Focus competencies at their target: {met}; on the way: {moved}; not yet: {not_yet}; without data: {no_data}.",
+        "Competencias priorizadas en su meta: {met}; en camino: {moved}; todavía no: {not_yet}; sin datos: {no_data}.",
     ),
     "action_counts": (
-        "Actions: {done} done, {due} due, {later} later, {undated} without a date.",
-        "Acciones: {done} hechas, {due} por hacer ya, {later} más adelante, {undated} sin fecha.",
+        "Actions done: {done}; due: {due}; later: {later}; without a date: {undated}.",
+        "Acciones hechas: {done}; por hacer ya: {due}; para más adelante: {later}; sin fecha: {undated}.",
     ),
     "target": ("Target", "Meta"),
     "status": ("Status", "Estado"),
@@ -23,7 +23,10 @@ AROUND: dict[str, tuple[str, str]] = {
     "unnamed": ("no one named yet", "aún sin responsable"),
     "undated": ("no date yet", "aún sin fecha"),
     "goals": ("Goal", "Meta del plan"),
-    "answers": ("What the team answered", "Lo que respondió el equipo"),
+    "answers": (
+        "Questions to reflect on, and what the team answered",
+        "Preguntas para reflexionar y lo que respondió el equipo",
+    ),
     "met": ("met", "se cumplió"),
     "moved": ("moved", "se movió"),
     "not_yet": ("not yet", "todavía no"),
@@ -39,8 +42,8 @@ AROUND: dict[str, tuple[str, str]] = {
         "La parte del camino dice cuánto se ha recorrido de la distancia entre el valor inicial y la meta.",
     ),
     "metrics_counts": (
-        "{measures} measures: {moved} moved, {not_yet} not yet, {no_data} without data, {reached} at their target.",
-        "{measures} medidas: {moved} se movieron, {not_yet} todavía no, {no_data} sin datos, {reached} en su meta.",
+        "Measures: {measures}. Moved: {moved}; not yet: {not_yet}; no data: {no_data}; at their target: {reached}.",
+        "Medidas: {measures}. Con movimiento: {moved}; todavía no: {not_yet}; sin datos: {no_data}; en su meta: {reached}.",
     ),
     "testing": ("The same measures in several teams", "Las mismas medidas en varios equipos"),
     "testing_text": (
@@ -74,6 +77,7 @@ AROUND: dict[str, tuple[str, str]] = {
     "today": ("today", "hoy"),
     "ahead": ("ahead", "por venir"),
     "days": ("{n} days", "{n} días"),
+    "days_1": ("{n} day", "{n} día"),
     "milestone": ("milestone", "hito"),
     "convening": ("convening", "encuentro"),
     "applicants": ("Who applied", "Quién solicitó"),
@@ -92,15 +96,15 @@ AROUND: dict[str, tuple[str, str]] = {
     "of": ("{have} of {of}", "{have} de {of}"),
     "commitments": ("Commitments of each team", "Compromisos de cada equipo"),
     "attendance": (
-        "Came to {have} of {of} convenings.",
-        "Asistió a {have} de {of} encuentros.",
+        "Convenings that the team came to: {have} of {of}.",
+        "Encuentros a los que asistió el equipo: {have} de {of}.",
     ),
     "at_least": ("{have}, of at least {least}", "{have}, de al menos {least}"),
     "left": ("left the network", "salió de la red"),
     "unknown": ("not known", "no se sabe"),
     "capacity": (
-        "{have} of {of} people on the team can co-facilitate; the team did so {times} times.",
-        "{have} de {of} personas del equipo pueden cofacilitar; el equipo lo hizo {times} veces.",
+        "People on the team who can co-facilitate: {have} of {of}. Times that the team did: {times}.",
+        "Personas del equipo que pueden cofacilitar: {have} de {of}. Veces que el equipo lo hizo: {times}.",
     ),
     "practices": ("Practices found", "Prácticas encontradas"),
     "practice_counts": (
@@ -112,8 +116,8 @@ AROUND: dict[str, tuple[str, str]] = {
         "El protocolo está en la versión {version}, del {date}.",
     ),
     "feedback_state": (
-        "Feedback on the {on}: {answered} answered, {open} open.",
-        "Comentarios sobre {on}: {answered} con respuesta, {open} pendientes.",
+        "Feedback on the {on}: answered {answered}, open {open}.",
+        "Comentarios sobre {on}: con respuesta {answered}, por responder {open}.",
     ),
     "training_counts": (
         "Training: sessions {sessions}, of them statewide {statewide}; people reached: {people}.",
@@ -122,8 +126,8 @@ AROUND: dict[str, tuple[str, str]] = {
     # The consultation
     "consultation": ("The consultation", "La consulta"),
     "checks_counts": (
-        "{met} of {of} checks are met.",
-        "Se cumplen {met} de {of} verificaciones.",
+        "Steps that are checked: {of}. Of them, {states}.",
+        "Pasos que se verifican: {of}. De ellos, {states}.",
     ),
     "checks_text": (
         "Which steps the law asks for is read from the sources named; it is not legal advice.",
@@ -205,16 +209,13 @@ AROUND: dict[str, tuple[str, str]] = {
     "giving": ("Who gives", "Quién da"),
     "yes": ("yes", "sí"),
     "no": ("no", "no"),
-    "not_within_year": ("{day}, more than a year ago", "{day}, hace más de un año"),
     "both": ("both sides", "ambas partes"),
     "school_only": ("the schools only", "solo las escuelas"),
     "partner_only": ("the partner only", "solo el socio"),
     "not_said": ("not said", "no se dice"),
     "channels": (
-        "Ways in for families and community: {open} open, {independent} of them independent of the district, "
-        "{decides} with a say in decisions.",
-        "Vías de entrada para familias y comunidad: {open} abiertas, {independent} de ellas independientes del "
-        "distrito, {decides} con voz en las decisiones.",
+        "Open: {open}; independent of the district: {independent}; with a say in decisions: {decides}.",
+        "Abiertas: {open}; independientes del distrito: {independent}; con voz en las decisiones: {decides}.",
     ),
     "offers": ("Evidence this offers", "Evidencia que esto ofrece"),
     # The initiative's report

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from .._palette import ink_on, stage_colours
-from .._words import Titles, text
+from .._words import Titles
 from .codes import CODES
-from .element import Markup, join, safe, tag
+from .element import Markup, join, of, safe, tag
+from .sources import place, source
 from .words import SAID
 
 LANGUAGES = ("en", "es")
@@ -24,25 +25,43 @@ MONTHS = {
 class Writer:
     """Writes in one language, for the public or for the inside."""
 
-    def __init__(self, lang: str, titles: Titles, *, public: bool, least: int = LEAST) -> None:
+    def __init__(
+        self,
+        lang: str,
+        titles: Titles,
+        *,
+        public: bool,
+        least: int = LEAST,
+        documents: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         self.lang = lang
         self.titles = titles
         self.public = public
         #: Fewer people than this are not counted out for the public.
         self.least = least
+        #: All that the report was made from, for the names of what one document takes from another.
+        self.documents = documents
         self.colours = stage_colours(len(titles.stages))
         #: The sections written so far: the place of each on the page, and its title.
         self.sections: list[tuple[str, Markup]] = []
 
     def say(self, key: str, **values: Any) -> Markup:
-        """Return fixed words, with values put in and escaped."""
+        """Return fixed words, with values put in and escaped; the key may be a state that a document tells."""
         template = escape(SAID[key][LANGUAGES.index(self.lang)], quote=False)
-        return Markup(template.format(**{name: safe(value) for name, value in values.items()}))
+        return of(key, Markup(template.format(**{name: safe(value) for name, value in values.items()})))
+
+    def many(self, key: str, n: int, **values: Any) -> Markup:
+        """Return fixed words that go with a number: those for one, or those for any other."""
+        return self.say(f"{key}_1" if n == 1 else key, n=n, **values)
 
     def code(self, code: str) -> Markup:
         """Return what a code is called; the code itself where it is someone's own."""
         known = CODES.get(code) or SAID.get(code)
-        return safe(known[LANGUAGES.index(self.lang)] if known else code)
+        return of(code, safe(known[LANGUAGES.index(self.lang)])) if known else safe(code)
+
+    def state(self, of_what: str, code: str) -> Markup:
+        """Return the fixed words for one of the states of something."""
+        return of(code, self.say(f"{of_what}_{code}"))
 
     def codes(self, codes: Iterable[str]) -> Markup:
         """Return what several codes are called, in a row."""
@@ -56,32 +75,46 @@ class Writer:
             wanted = (self.lang, language, "en", *value)
             found = next((tag for tag in wanted if tag in value), self.lang)
             said = value.get(found)
-        written = safe(str(said or ""))
+        written = safe(said or "")
         is_other = written and found.split("-")[0] != self.lang
         return tag("span", written, lang=found) if is_other else written
 
     def paragraphs(self, value: Any, language: str = "en") -> Markup:
         """Return a longer text of a document, a paragraph for each of its own."""
-        found = self.words(value, language)
-        lang = None
-        plain = (
-            str(value.get(self.lang) or text(value, self.lang, language)) if isinstance(value, Mapping) else str(value)
-        )
-        if found.startswith("<span"):
-            lang = found.split('"', 2)[1]
-        return safe([tag("p", one, lang=lang) for one in plain.split("\n\n") if one.strip()])
+        wanted = (self.lang, language, "en", *value) if isinstance(value, Mapping) else (language,)
+        found = next((tag for tag in wanted if tag in value), language) if isinstance(value, Mapping) else language
+        said = value[found] if isinstance(value, Mapping) else value
+        lang = None if found.split("-")[0] == self.lang else found
+        whole = [tag("p", safe(str(one)), lang=lang) for one in said.split("\n\n") if one.strip()]
+        at = source(said)
+        return safe(whole) if at is None else tag("div", whole, data_from=at)
 
     def title(self, kind: str, id: str) -> Markup:
         """Return the title of something in the rubric."""
-        return self.words(self.titles.value(kind, id), self.titles.language)
+        if not self.titles.has(kind, id):
+            return safe(id)
+        return of(id, self.words(self.titles.value(kind, id), self.titles.language))
+
+    def of_rubric(self, list: str, id: str) -> Markup:
+        """Return the title of a strategy, a module or a lens of the rubric; its id where it has none."""
+        for one in self.titles.document.get(list, ()):
+            if one["id"] == id:
+                return of(id, self.words(one["title"], self.titles.language))
+        return safe(id)
 
     def named(self, competency: str) -> Markup:
         """Return a competency with its number and its title."""
-        return Markup(f"{tag('span', competency, class_='id')} {self.title('competency', competency)}")
+        title = self.words(self.titles.value("competency", str(competency)), self.titles.language)
+        return Markup(f"{tag('span', competency, class_='id')} {title}")
 
     def stage(self, id: str | None) -> Markup:
         """Return the title of a stage."""
         return self.title("stage", id) if id else Markup("")
+
+    def number(self, stage: str) -> int:
+        """Return the number of a stage in the scale, from 1."""
+        number = self.titles.number(stage)
+        return place(number, self.titles.document["scale"][number - 1])
 
     def standing(self, node: Mapping[str, Any]) -> Markup:
         """Return where something stands: its stage, or why it has none."""
@@ -93,9 +126,9 @@ class Writer:
         """Return a strip that is filled up to the stage, and the stage in words."""
         number = self.titles.number(node.get("stage"))
         steps = []
-        for place in range(1, len(self.titles.stages) + 1):
+        for step in range(1, len(self.titles.stages) + 1):
             colour = self.colours[number - 1] if number else ""
-            filled = f"background:{colour};border-color:{self.colours[-1]}" if place <= number else None
+            filled = f"background:{colour};border-color:{self.colours[-1]}" if step <= number else None
             steps.append(tag("i", style=filled))
         strip = tag("span", steps, class_="strip", aria_hidden="true")
         return tag("span", strip, tag("span", self.standing(node), class_="word"), class_="stands")
@@ -104,10 +137,10 @@ class Writer:
         """Return the way from one stage to another, in words."""
         return tag("span", self.say("from_to", start=self.stage(start), end=self.stage(end)), class_="stands")
 
-    def swatch(self, number: int, *children: Any) -> Markup:
-        """Return something on the colour of a stage."""
+    def swatch(self, number: int) -> Markup:
+        """Return the number of a stage on its colour."""
         colour = self.colours[number - 1]
-        return tag("span", children, class_="swatch", style=f"background:{colour};color:{ink_on(colour)}")
+        return tag("span", number, class_="swatch", style=f"background:{colour};color:{ink_on(colour)}")
 
     def day(self, day: str) -> Markup:
         """Return a day as people write it; what is no day stays as it is."""
@@ -116,14 +149,25 @@ class Writer:
             return safe(day)
         year, month, number = found[1], MONTHS[self.lang][int(found[2]) - 1], int(found[3])
         said = f"{month} {number}, {year}" if self.lang == "en" else f"{number} {month} {year}"
-        return tag("time", said, datetime=day)
+        return tag("time", said, datetime=day, data_from=source(day))
+
+    def days(self, days: Iterable[str]) -> Markup:
+        """Return several days in a row."""
+        return join(map(self.day, days), "; ")
+
+    def period(self, period: Mapping[str, Any]) -> list[Markup]:
+        """Return a period: its school year, and from when to when."""
+        said = [self.words(period["school_year"], self.lang)] if "school_year" in period else []
+        if "from" in period and "to" in period:
+            said.append(self.say("to_dates", start=self.day(period["from"]), end=self.day(period["to"])))
+        return said
 
     def component(self, id: str) -> Markup:
         """Return the title of a component of engagement: the rubric's own, where it has one."""
         for lens in self.titles.document.get("lenses", ()):
             for part in lens["parts"]:
                 if part["id"] == id:
-                    return self.words(part["title"], self.titles.language)
+                    return of(id, self.words(part["title"], self.titles.language))
         return self.code(id)
 
     def people(self, count: int) -> Markup:
