@@ -1,6 +1,8 @@
 """Plans, metrics, lenses and the initiative's report from Python; what is derived is compared by the corpus."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +77,18 @@ def test_the_example_report_is_whole_in_both_languages():
         assert f'<html lang="{lang}">' in page and heading in page
         for one in report["metrics"]:
             assert one["title"][lang] in page
+
+
+def test_the_initiative_names_what_it_was_made_from():
+    metrics = INITIATIVE / "ejemplo-metrics.json"
+    cohort = INITIATIVE / "ejemplo-cohort.json"
+    report = cei.initiative([cohort], [metrics])
+    assert "ejemplo-district-metrics" in cei.initiative_html(report)
+    page = cei.initiative_html(report, "es", [cohort, metrics])
+    assert "Medidas de participación, Distrito Escolar Unificado Ejemplo" in page and "Muestra Elementary" in page
+    assert "ejemplo-district-metrics" not in page
+    command = [sys.executable, "-m", "cei", "initiative", "--cohort", str(cohort), "--metrics", str(metrics), "--html", "--lang", "es"]
+    assert subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8") == page + "\n"
 
 
 def test_what_is_missing_is_listed():

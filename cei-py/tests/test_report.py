@@ -237,6 +237,17 @@ def test_the_page_is_well_made(whole: tuple[str, cei.ReportPage]) -> None:
     assert {attrs["lang"] for tag, attrs in page.all if tag in ("html", "article")} == {lang}
 
 
+def test_another_document_may_come_first() -> None:
+    draft, *rest = [INITIATIVE / "ejemplo-initiative.json", *(one for one in AROUND if "initiative.json" not in one.name)]
+    made = cei.report(draft, EARLIER, *rest, ROUND, audience="internal", as_of="2026-06-30")
+    assert made == cei.report(ROUND, draft, EARLIER, *rest, audience="internal", as_of="2026-06-30")
+    earlier, later = (cei.disclose(cei.assess(one)) for one in (EARLIER, ROUND))
+    made = cei.report(draft, earlier, later, as_of="2026-06-30")
+    assert made == cei.report(later, draft, earlier, as_of="2026-06-30")
+    with pytest.raises(cei.CeiError, match="begins with"):
+        cei.report(draft, audience="internal")
+
+
 def test_both_languages_on_one_page() -> None:
     page = Page(cei.report(ROUND, audience="internal", lang="both").html)
     assert [attrs["lang"] for tag, attrs in page.all if tag == "article"] == ["en", "es"]

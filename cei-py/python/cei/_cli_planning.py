@@ -11,6 +11,7 @@ from typing import Any
 from . import _api, _cli, _planning
 from ._html.words_around import AROUND
 from ._report_page import initiative_html
+from ._reviews import inaugural_cohort
 from ._words import Titles, text
 
 Command = Callable[..., argparse.ArgumentParser]
@@ -128,7 +129,8 @@ def _initiative(options: argparse.Namespace) -> int:
     metrics = [_cli._read(name) for name in options.metrics]
     draft = options.draft and _cli._read(options.draft)
     work = partial(_planning.initiative, cohorts, metrics, draft, as_of=options.as_of)
-    return _derived(options.draft or "initiative", options, work, _show_initiative)
+    show = partial(_show_initiative, documents=[*cohorts, *metrics])
+    return _derived(options.draft or "initiative", options, work, show)
 
 
 # Printing
@@ -201,9 +203,12 @@ def _show_reading(reading: dict[str, Any], say: Any, rubric: Any, options: argpa
     _cli._print_columns(rows, left=3)
 
 
-def _show_initiative(report: dict[str, Any], say: Any, rubric: Any, options: argparse.Namespace) -> None:
+def _show_initiative(
+    report: dict[str, Any], say: Any, rubric: Any, options: argparse.Namespace, documents: list[Any]
+) -> None:
     if options.html:
-        print(initiative_html(report, options.lang))
+        given = [inaugural_cohort() if one == "inaugural" else one for one in documents]
+        print(initiative_html(report, options.lang, given))
         return
     print(report["id"])
     for part in ("recipients", "best_practices", "metrics", "feedback", "activities"):

@@ -10,7 +10,7 @@ from typing import Any
 from . import _api, _cli, _cli_formats, _report_page, _sheets, _survey
 from ._cei import Policy, Profile, Rubric, Tallies, Tally
 from ._disclosed import disclosed, only_disclosed
-from ._material import ANSWERS, Gathering, kind, read
+from ._material import ANSWERS, Gathering, begun, kind, read
 from ._names import unknown
 from ._privacy import disclose
 from ._table_file import SUFFIXES, TableFile
@@ -20,7 +20,10 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add it to the parser."""
     one = command("report", _report, "make a report to read, send and print (HTML)", form="html", formats=("html",))
     one.add_argument(
-        "file", metavar="FILE", help="an assessment, a tally, a profile, a survey's export or a table (CSV, XLSX)"
+        "file",
+        metavar="FILE",
+        help="an assessment, a tally, a profile, a survey's export or a table (CSV, XLSX); "
+        "or another document, and the last round among MORE is the one it is about",
     )
     one.add_argument(
         "others",
@@ -72,6 +75,7 @@ def _report(options: argparse.Namespace) -> int:
 def _page(
     source: Any, others: list[Any], options: argparse.Namespace, rubric: Rubric | None, policy: Policy
 ) -> _report_page.ReportPage:
+    source, others = begun(source, others)
     gathering = Gathering(rubric, policy, options.as_of)
     material = gathering.gather(source, others)
     if options.audience == "public":

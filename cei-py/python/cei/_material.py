@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._api import Document
 
 ANSWERS = ("cei.assessment", "cei.tally", "cei.profile")
+ROUNDS = (*ANSWERS, "cei.release")
 
 
 @dataclass
@@ -61,7 +62,7 @@ class Gathering:
         documents = [read(one) for one in others]
         for one in documents:
             given.setdefault(kind(one), []).append(one)
-        known = (*ANSWERS, "cei.release", *_TAKEN)
+        known = (*ROUNDS, *_TAKEN)
         for name in given:
             if name not in known:
                 raise CeiError(
@@ -122,6 +123,16 @@ class Gathering:
         if self.day is None:
             raise CeiError(f"{what} is told as of a day: pass as_of, such as 2026-06-30")
         return self.day
+
+
+def begun(source: Any, others: Iterable[Any]) -> tuple[Any, list[Any]]:
+    """Return the round that a report is about, and what else is given; where something else comes first, the last round."""
+    rest = list(others)
+    rounds = [place for place, one in enumerate(rest) if kind(read(one)) in ROUNDS]
+    if kind(read(source)) in ROUNDS or not rounds:
+        return source, rest
+    last = rest.pop(rounds[-1])
+    return last, [source, *rest]
 
 
 def read(source: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -89,7 +89,8 @@ def report(
     ----------
     source : Release, or Profile, Tally, dict, str, bytes or pathlib.Path
         The round that it is about. A report for the public takes only what may be published: what `cei.disclose`
-        gives. One for the inside takes an assessment, a tally or a profile.
+        gives. One for the inside takes an assessment, a tally or a profile. Where another document comes first, such as
+        an initiative's report, it is about the last round among the others.
     *others : dict, str, bytes, pathlib.Path or result
         What else is to be in it, each known by its ``format``: earlier rounds, the earliest first; plans, measures,
         networks, consultations, partnerships, an initiative's report, lenses; or what was derived from them, such as
@@ -135,12 +136,13 @@ def report(
     if audience not in ("public", "internal"):
         raise ValueError(f"audience is `public` or `internal`, not `{audience}`")
     from ._disclosed import disclosed, only_disclosed
-    from ._material import Gathering, read
+    from ._material import Gathering, begun, read
 
-    documents = [read(one) for one in (source, *others)]
+    source, rest = begun(source, others)
+    documents = [read(one) for one in (source, *rest)]
     if audience == "public":
         only_disclosed(documents)
-    material = Gathering(rubric, policy, as_of).gather(source, others)
+    material = Gathering(rubric, policy, as_of).gather(source, rest)
     if audience == "public":
         material = disclosed(material, documents)
     return made(material, audience, lang, sources)
@@ -161,7 +163,7 @@ def _languages(lang: str | Sequence[str]) -> list[str]:
     return list(dict.fromkeys(known))
 
 
-def initiative_html(report: dict[str, Any], lang: str = "en") -> str:
+def initiative_html(report: dict[str, Any], lang: str = "en", documents: Iterable[Document] = ()) -> str:
     """Return a ``cei.initiative/1`` as a page of HTML.
 
     Parameters
@@ -170,6 +172,8 @@ def initiative_html(report: dict[str, Any], lang: str = "en") -> str:
         What `cei.initiative` returns.
     lang : str
         ``en`` or ``es``.
+    documents : iterable of dict, str, bytes or pathlib.Path
+        What it was put together from, so that what it names is called by its title.
 
     Examples
     --------
@@ -178,5 +182,6 @@ def initiative_html(report: dict[str, Any], lang: str = "en") -> str:
     True
     """
     from ._html.initiative import whole
+    from ._material import read
 
-    return whole(report, lang)
+    return whole(report, lang, [read(one) for one in documents])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._api import rubric as rubric_of
@@ -14,12 +14,12 @@ from .parts import Names, name, piece
 from .writer import Writer
 
 
-def whole(report: Mapping[str, Any], lang: str) -> str:
+def whole(report: Mapping[str, Any], lang: str, documents: Sequence[Mapping[str, Any]] = ()) -> str:
     """Return the initiative's report as a page of its own."""
     lang = "es" if lang.split("-")[0].lower() == "es" else "en"
     named = report.get("rubric", {}).get("id")
     titles = Titles.of_rubric(rubric_of(named if named in RUBRICS else "cei-self-assessment"))
-    write = Writer(lang, titles, public=False)
+    write = Writer(lang, titles, public=False, documents=documents)
     language = report.get("language", "en")
     title = report.get("title") or report["id"]
     said = [tag("h1", write.words(title, language)), *parts(write, report), tag("p", write.say("ours_policy"), " ",
