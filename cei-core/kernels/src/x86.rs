@@ -54,22 +54,28 @@ impl Vectors {
         };
         // Needs are at most 15 votes of 8 points each; what is more cannot be met, as 127 cannot.
         let small = |need: u32| u8::try_from(need.min(127)).unwrap_or(127);
-        let by_votes = |stage: u8| std::array::from_fn(|votes| small(tables.need(stage, votes)));
+        let mut counters = [[0; 16]; 5];
+        for (pair, counter) in counters.iter_mut().enumerate() {
+            for (value, place) in counter.iter_mut().enumerate() {
+                *place = votes_for(value, pair * 2 + 1) | (votes_for(value, pair * 2 + 2) << 4);
+            }
+        }
+        let mut needs = [[0; 16]; 8];
+        for (stage, needs) in (2..).zip(&mut needs) {
+            for (votes, place) in needs.iter_mut().enumerate() {
+                *place = small(tables.need(stage, votes));
+            }
+        }
+        let mut enough = [127; 16];
+        for (others, place) in enough.iter_mut().enumerate().take(members) {
+            *place = small(tables.enough[members - others]);
+        }
         Some(Self {
             stages: tables.stages,
             is_points: matches!(tables.needs, Needs::Points(_)),
-            counters: std::array::from_fn(|pair| {
-                std::array::from_fn(|value| votes_for(value, pair * 2 + 1) | (votes_for(value, pair * 2 + 2) << 4))
-            }),
-            needs: std::array::from_fn(|index| by_votes(u8::try_from(index).unwrap_or(0) + 2)),
-            enough: std::array::from_fn(|others| {
-                small(
-                    members
-                        .checked_sub(others)
-                        .filter(|members| *members > 0)
-                        .map_or(127, |members| tables.enough[members]),
-                )
-            }),
+            counters,
+            needs,
+            enough,
             members: u8::try_from(members).ok()?,
             within: tables.within,
         })

@@ -282,9 +282,11 @@ impl<'a> Cells<'a> {
     }
 
     /// Appends the codes of so many rows; `null` is the code of an empty cell, and `known` what small numbers mean.
-    fn codes<V: Vocabulary>(
+    ///
+    /// One for all vocabularies, which are asked far less often than once for a cell.
+    fn codes(
         &mut self,
-        vocabulary: &mut V,
+        vocabulary: &mut dyn Vocabulary,
         known: &mut Vec<u32>,
         null: u32,
         (start, len): (usize, usize),
@@ -327,16 +329,15 @@ impl<'a> Cells<'a> {
 }
 
 /// The codes of whole numbers. What a small one means is asked once, if it means anything, and kept in `known`.
-fn whole_numbers<'a, T, V>(
+fn whole_numbers<'a, T>(
     array: &PrimitiveArray<T>,
     (start, len): (usize, usize),
-    vocabulary: &mut V,
+    vocabulary: &mut dyn Vocabulary,
     known: &mut Vec<u32>,
     null: u32,
     out: &mut Vec<u32>,
 ) where
     T: ArrowPrimitiveType<Native: Labelled<'a> + TryInto<usize>>,
-    V: Vocabulary,
 {
     /// 16 MiB at most are kept of a column.
     const SMALL: usize = 1 << 22;
@@ -380,9 +381,9 @@ fn entries<K: ArrowPrimitiveType<Native: TryInto<usize>>>(
 }
 
 /// The codes of these cells. A vocabulary is asked once for most that are alike, though not for all.
-fn labels<'a, T: Labelled<'a>, V: Vocabulary>(
+fn labels<'a, T: Labelled<'a>>(
     cells: impl Iterator<Item = Option<T>>,
-    vocabulary: &mut V,
+    vocabulary: &mut dyn Vocabulary,
     null: u32,
     out: &mut Vec<u32>,
 ) {

@@ -1,17 +1,26 @@
-//! The batches of an Arrow stream, also from producers that give a column of type Null a buffer.
+//! The batches of an Arrow stream, as far as tables of `cei` are made of them, also from producers that give a column of
+//! type Null a buffer.
+//!
+//! Of the types of Arrow only those are taken that a column of a table can have ([`column`] lists them): all others
+//! would be linked into every program for nothing. A column of another type has empty cells only.
 //!
 //! The format says that such a column has none, and arrow-rs refuses it otherwise; polars gives one to every column that
 //! holds nothing but `None`, and a table of ratings where every answer has a stage is such a table.
 
 #![warn(clippy::undocumented_unsafe_blocks)]
 
+mod column;
+
 use std::ffi::{CStr, c_int, c_void};
 use std::sync::Arc;
 
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{RecordBatch, RecordBatchReader, StructArray};
-use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader};
+use arrow_data::ArrayData;
+use arrow_schema::{ArrowError, DataType, FieldRef, Schema, SchemaRef};
+
+use column::column;
 
 /// Reads a stream batch by batch.
 #[derive(Debug)]
@@ -91,10 +100,28 @@ impl Iterator for StreamReader {
         let batch = self.next_array().transpose()?.and_then(|array| {
             // SAFETY: the array came from the stream together with this schema.
             let data = unsafe { from_ffi_and_data_type(array, columns) }?;
-            RecordBatch::from(StructArray::from(data)).with_schema(self.schema.clone())
+            batch(&self.schema, &data)
         });
         Some(batch)
     }
+}
+
+/// The columns of an array of structs. The fields of those that are not taken say that they are null.
+fn batch(schema: &Schema, rows: &ArrayData) -> Result<RecordBatch, ArrowError> {
+    if rows.null_count() != 0 {
+        return Err(ArrowError::CDataInterface("a row of a table cannot be null as a whole".to_owned()));
+    }
+    let cells = rows.child_data().iter().map(|cells| cells.slice(rows.offset(), rows.len()));
+    let columns: Vec<ArrayRef> = cells.map(column).collect();
+    let fields = schema.fields().iter().zip(&columns).map(|(field, column)| {
+        if field.data_type() == column.data_type() {
+            return field.clone();
+        }
+        FieldRef::new(field.as_ref().clone().with_data_type(column.data_type().clone()).with_nullable(true))
+    });
+    let schema = Schema::new_with_metadata(fields.collect::<Vec<_>>(), schema.metadata().clone());
+    let options = RecordBatchOptions::new().with_row_count(Some(rows.len()));
+    RecordBatch::try_new_with_options(Arc::new(schema), columns, &options)
 }
 
 impl RecordBatchReader for StreamReader {
