@@ -9,6 +9,10 @@ use std::{env, fs};
 #[path = "src/abi.rs"]
 #[allow(unreachable_pub, reason = "the library shows it to C")]
 mod abi;
+#[path = "../cei-core/deflated.rs"]
+mod deflated;
+
+use deflated::{compact, deflated};
 
 fn main() {
     println!("cargo:rerun-if-changed=src/abi.rs");
@@ -21,8 +25,11 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));
     let folder = folder();
     println!("cargo:rerun-if-changed={}", folder.display());
-    fs::write(out.join("schemas.rs"), schemas(&folder)).expect("the schemas can be written");
-    fs::write(out.join("operations"), deflated(&folder.join("operations.json"))).expect("the table can be written");
+    let (names, text) = schemas(&folder);
+    fs::write(out.join("schemas.rs"), names).expect("the names can be written");
+    fs::write(out.join("schemas"), deflated(&text)).expect("the schemas can be written");
+    let operations = compact(&folder.join("operations.json"));
+    fs::write(out.join("operations"), deflated(&operations)).expect("the table can be written");
 }
 
 fn folder() -> PathBuf {
@@ -31,32 +38,18 @@ fn folder() -> PathBuf {
     folder.expect("the schemas are above")
 }
 
-/// `[("agreement", &[...]), ...]`, by name.
-fn schemas(folder: &Path) -> String {
+/// `[("agreement", 1234), ...]`, each with its length, and all of them one after another.
+fn schemas(folder: &Path) -> (String, String) {
     let listed = fs::read_dir(folder).expect("the schemas can be listed");
     let mut paths: Vec<PathBuf> = listed.map(|entry| entry.expect("the schemas can be listed").path()).collect();
     paths.sort();
-    let pairs = paths.iter().filter_map(|path| {
-        let name = path.file_name()?.to_str()?.strip_suffix(".schema.json")?;
-        let bytes: Vec<String> = deflated(path).iter().map(|byte| format!("{byte}_u8")).collect();
-        Some(format!("({name:?}, &[{}] as &[u8]),\n", bytes.join(",")))
-    });
-    format!("[\n{}]", pairs.collect::<String>())
-}
-
-/// A JSON text without the space between its parts, deflated.
-fn deflated(path: &Path) -> Vec<u8> {
-    println!("cargo:rerun-if-changed={}", path.display());
-    let text = fs::read_to_string(path).expect("a schema can be read");
-    let (mut in_string, mut escaped) = (false, false);
-    let compact: String = text
-        .chars()
-        .filter(|&char| {
-            let stays = in_string || !char.is_whitespace();
-            in_string ^= char == '"' && !escaped;
-            escaped = in_string && char == '\\' && !escaped;
-            stays
-        })
-        .collect();
-    miniz_oxide::deflate::compress_to_vec(compact.as_bytes(), 9)
+    let (mut names, mut texts) = (String::new(), String::new());
+    for path in paths {
+        if let Some(name) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".schema.json")) {
+            let text = compact(&path);
+            names += &format!("({name:?}, {}),\n", text.len());
+            texts += &text;
+        }
+    }
+    (format!("[\n{names}]"), texts)
 }

@@ -3,8 +3,11 @@
 
 use miniz_oxide::inflate::decompress_to_vec;
 
-/// Name and deflated compact JSON of each, by name.
-static SCHEMAS: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+/// Name of each, and how long it is.
+static SCHEMAS: &[(&str, usize)] = &include!(concat!(env!("OUT_DIR"), "/schemas.rs"));
+
+/// All of them one after another, as deflated compact JSON: they have much in common.
+static TEXTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/schemas"));
 
 /// The table of operations with the schemas of their arguments, as deflated compact JSON.
 static OPERATIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/operations"));
@@ -15,7 +18,10 @@ pub(crate) fn names() -> impl ExactSizeIterator<Item = &'static str> {
 }
 
 pub(crate) fn schema(name: &str) -> Option<String> {
-    SCHEMAS.iter().find(|(known, _)| *known == name).map(|(_, deflated)| inflated(deflated))
+    let index = SCHEMAS.iter().position(|(known, _)| *known == name)?;
+    let start: usize = SCHEMAS.iter().take(index).map(|(_, length)| length).sum();
+    let (_, length) = SCHEMAS.get(index)?;
+    inflated(TEXTS).get(start..)?.get(..*length).map(str::to_owned)
 }
 
 pub(crate) fn operations() -> String {

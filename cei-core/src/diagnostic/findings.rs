@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::{Code, Diagnostic, Param, Params, Report, Severity};
 use crate::values::limits::{MAX_DIAGNOSTICS, MAX_ID_CHARS, MAX_REPEATED_CHARS};
+use crate::values::order::sort_by;
 
 /// Which part of the place at a path is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,8 +184,9 @@ impl Findings {
         let kept: Vec<Finding> = self.errors.into_iter().chain(self.others.into_iter().take(room)).collect();
         let places = crate::reading::locate(text, &kept);
         let mut placed: Vec<_> = kept.into_iter().zip(places).collect();
-        placed
-            .sort_by(|(a, at), (b, bt)| (at.offset, a.code.name(), &a.path).cmp(&(bt.offset, b.code.name(), &b.path)));
+        sort_by(&mut placed, |(a, at), (b, bt)| {
+            (at.offset, a.code.name(), &a.path).cmp(&(bt.offset, b.code.name(), &b.path))
+        });
         let mut diagnostics: Vec<Diagnostic> = placed
             .into_iter()
             .map(|(finding, place)| Diagnostic {

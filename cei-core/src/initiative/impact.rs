@@ -7,6 +7,7 @@ use super::shared::Component;
 use crate::assessment::{Period, Subject};
 use crate::reading::{choice, document, tag};
 use crate::values::limits::MAX_DENOMINATOR;
+use crate::values::order::sort_by_key;
 use crate::values::{Date, Decimal, Id, Line, Text, is_absent};
 
 tag! {
@@ -211,7 +212,7 @@ impl Measure {
             .filter(seen)
             .filter_map(|one| Some(MissingOn { date: one.date, reason: one.missing.clone()? }))
             .collect();
-        missing.sort_by_key(|one| one.date);
+        sort_by_key(&mut missing, |one| one.date);
         MeasureImpact {
             id: self.id.clone(),
             title: self.title.clone(),

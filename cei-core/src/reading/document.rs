@@ -5,11 +5,15 @@
 /// A field is optional where its type is an `Option`, or where it has a default as `name: Type = default`; both say the
 /// same to serde in an attribute. An optional field may be `null`, which is as if it were left out.
 macro_rules! document {
-    (@read $Type:ty, $value:ident, $reader:ident) => {
-        <$Type as $crate::reading::Read>::read($value, $reader)
+    (@absent $Type:ty) => {
+        $crate::reading::Read::absent().unwrap_or_else(<$Type as $crate::reading::Read>::unreadable)
     };
-    (@read $Type:ty, $value:ident, $reader:ident, $default:expr) => {
-        if $value.get() == "null" { $default } else { <$Type as $crate::reading::Read>::read($value, $reader) }
+    (@absent $Type:ty, $default:expr) => { $default };
+    (@is_required $Type:ty) => { <$Type as $crate::reading::Read>::IS_REQUIRED };
+    (@is_required $Type:ty, $default:expr) => { false };
+    (@read $place:expr, $value:ident, $reader:ident) => { $crate::reading::fill(&mut $place, $value, $reader) };
+    (@read $place:expr, $value:ident, $reader:ident, $default:expr) => {
+        $crate::reading::fill_unless_null(&mut $place, $value, $reader)
     };
     ($(
         $(#[$attribute:meta])*
@@ -75,25 +79,23 @@ macro_rules! document {
         }
 
         impl $crate::reading::Read for $Name {
+            #[allow(dead_code, non_upper_case_globals, unused_mut, unused_variables, reason = "a document may have no fields")]
             fn read(raw: &serde_json::value::RawValue, reader: &mut $crate::reading::Reader) -> Self {
-                $( let mut $field: Option<$Type> = None; )*
-                #[allow(unused_variables, reason = "a document may have no fields")]
-                let is_object = reader.object(raw, |reader, key, value| match key {
-                    $( stringify!($field) => $field = Some(document!(@read $Type, value, reader $(, $default)?)), )*
-                    unknown => reader.unknown_field(unknown, Self::FIELDS),
-                });
-                if !is_object {
+                #[allow(clippy::enum_variant_names, non_camel_case_types, reason = "only their numbers are wanted")]
+                enum Number { $( $field, )* }
+                struct Field;
+                impl Field { $( const $field: u8 = Number::$field as u8; )* }
+                const REQUIRED: u64 = 0 $( | (document!(@is_required $Type $(, $default)?) as u64) << Field::$field )*;
+
+                if !reader.is_object(raw) {
                     return $crate::reading::Read::unreadable();
                 }
-                Self {
-                    $( $field: $field
-                        $( .or_else(|| Some($default)) )?
-                        .or_else($crate::reading::Read::absent)
-                        .unwrap_or_else(|| {
-                            reader.missing_field(stringify!($field));
-                            $crate::reading::Read::unreadable()
-                        }), )*
-                }
+                let mut document = Self { $( $field: document!(@absent $Type $(, $default)?), )* };
+                reader.fields(raw, Self::FIELDS, REQUIRED, &mut |reader, field, value| match field {
+                    $( Field::$field => document!(@read document.$field, value, reader $(, $default)?), )*
+                    _ => {}
+                });
+                document
             }
 
             fn unreadable() -> Self {

@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use super::reader::{array_items, kind, raw_entries, text_of};
 use crate::diagnostic::{Anchor, Finding};
+use crate::values::order::order;
 
 /// Where a finding stands in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,8 +99,7 @@ fn mark(wanted: &Wanted, anchor: Anchor, offset: usize, offsets: &mut [usize]) {
 
 /// Lines and columns of many offsets, in one walk over the text.
 fn positions(text: &str, offsets: &[usize]) -> Vec<Place> {
-    let mut order: Vec<usize> = (0..offsets.len()).collect();
-    order.sort_by_key(|index| offsets.get(*index));
+    let order = order(offsets.len(), &|a, b| offsets.get(a).cmp(&offsets.get(b)));
     let mut places = vec![Place::default(); offsets.len()];
     let (mut at, mut line, mut column) = (0_usize, 1_u64, 1_u64);
     for index in order {

@@ -5,17 +5,19 @@
 //! into lines and columns. What the thorough way accepts is accepted. Kinds of documents that are seldom read have only
 //! the thorough way ([`Source::read`]); those that are read by the thousand are [`Quick`].
 
+mod built_in;
 mod document;
 mod locate;
 mod primitive;
 mod reader;
 mod source;
 
+pub(crate) use built_in::{BuiltIn, built_in};
 pub(crate) use document::{choice, document, tag};
 pub(crate) use locate::locate;
 #[cfg(feature = "case")]
 pub(crate) use reader::object_entries;
-pub(crate) use reader::{OneOf, Quick, Read, Reader, kind, text_of};
+pub(crate) use reader::{OneOf, Quick, Read, Reader, fill, fill_unless_null, kind, text_of};
 pub(crate) use source::{Source, format_of};
 
 use serde::Serialize;

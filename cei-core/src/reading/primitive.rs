@@ -286,6 +286,8 @@ impl<T: Read> Read for Option<T> {
         Some(T::unreadable())
     }
 
+    const IS_REQUIRED: bool = false;
+
     fn absent() -> Option<Self> {
         Some(None)
     }

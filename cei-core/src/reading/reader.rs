@@ -15,6 +15,9 @@ pub(crate) trait Read: Sized {
     /// Stands where nothing could be read. What is wrong has been reported.
     fn unreadable() -> Self;
 
+    /// Whether a field of this type has to be there.
+    const IS_REQUIRED: bool = true;
+
     /// The value of a field that is left out; `None` where it is required.
     fn absent() -> Option<Self> {
         None
@@ -29,6 +32,18 @@ pub(crate) trait Read: Sized {
 /// A document that is read by the thousand, and has a quick reader of its own. Every kind costs a vendor's program some
 /// tens of kilobytes, so that the others are left to the thorough reader.
 pub(crate) trait Quick: Read + de::DeserializeOwned {}
+
+/// Reads the value of a field.
+pub(crate) fn fill<T: Read>(place: &mut T, raw: &RawValue, reader: &mut Reader) {
+    *place = T::read(raw, reader);
+}
+
+/// Reads the value of a field that has a default: `null` is as if it were left out.
+pub(crate) fn fill_unless_null<T: Read>(place: &mut T, raw: &RawValue, reader: &mut Reader) {
+    if raw.get() != "null" {
+        fill(place, raw, reader);
+    }
+}
 
 /// The quick reader of a field's name: one of those known.
 pub(crate) struct OneOf(pub(crate) &'static [&'static str]);
@@ -73,12 +88,46 @@ impl Reader {
         result
     }
 
+    /// Whether the value is an object; reported if not.
+    pub(crate) fn is_object(&mut self, raw: &RawValue) -> bool {
+        let is_object = kind(raw) == "object";
+        if !is_object {
+            self.wrong_type(raw, "object");
+        }
+        is_object
+    }
+
+    /// Calls `field` with the number and the value of each of the `known` fields that an object has, and reports the
+    /// others, and those `required` that are not there: a bit for each, the lowest for the first.
+    ///
+    /// One for all kinds of documents, as are the next ones: what reads slowly is not written out for each of them.
+    pub(crate) fn fields(
+        &mut self,
+        raw: &RawValue,
+        known: &[&str],
+        required: u64,
+        field: &mut dyn FnMut(&mut Self, u8, &RawValue),
+    ) {
+        let mut missing = required;
+        self.object_of(raw, &mut |reader, key, value| match (0_u8..).zip(known).find(|(_, name)| **name == key) {
+            Some((number, _)) => {
+                missing &= !(1 << number);
+                field(reader, number, value);
+            }
+            None => reader.unknown_field(key, known),
+        });
+        for (number, name) in (0_u8..).zip(known) {
+            if missing & (1 << number) != 0 {
+                self.missing_field(name);
+            }
+        }
+    }
+
     /// Calls `field` with each key and value of an object, each key once; false if it is none.
     pub(crate) fn object(&mut self, raw: &RawValue, mut field: impl FnMut(&mut Self, &str, &RawValue)) -> bool {
         self.object_of(raw, &mut field)
     }
 
-    /// One for all kinds of documents: what reads slowly is not written out for each of them.
     fn object_of(&mut self, raw: &RawValue, field: &mut dyn FnMut(&mut Self, &str, &RawValue)) -> bool {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let is_object = object_entries(raw, |key, value| {

@@ -19,7 +19,8 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Findings, Report};
-use crate::reading::{Source, to_json};
+use crate::reading::{BuiltIn, Source, built_in, to_json};
+use crate::values::order::sort_by_key;
 use crate::values::{Digest, Id};
 
 /// A rubric, read, checked and compiled. Immutable, cheap to clone, and free to use from any thread.
@@ -55,9 +56,9 @@ pub(crate) struct Part {
 }
 
 /// The built-in rubrics: id and document.
-const BUILT_IN: [(&str, &str); 2] = [
-    ("cei-self-assessment", include_str!("../../data/cei-self-assessment.json")),
-    ("lcff-priority-3", include_str!("../../data/lcff-priority-3.json")),
+const BUILT_IN: [(&str, BuiltIn); 2] = [
+    ("cei-self-assessment", built_in!("cei-self-assessment.json")),
+    ("lcff-priority-3", built_in!("lcff-priority-3.json")),
 ];
 
 impl Rubric {
@@ -81,8 +82,8 @@ impl Rubric {
     #[must_use]
     pub fn built_in(id: &str) -> Option<Self> {
         static READ: [OnceLock<Option<Rubric>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
-        let ((_, text), read) = BUILT_IN.iter().zip(&READ).find(|((name, _), _)| *name == id)?;
-        read.get_or_init(|| Self::parse(text).ok()).clone()
+        let ((_, document), read) = BUILT_IN.iter().zip(&READ).find(|((name, _), _)| *name == id)?;
+        read.get_or_init(|| Self::parse(document.text()).ok()).clone()
     }
 
     /// Reads and checks a rubric document.
@@ -139,7 +140,7 @@ impl Rubric {
         for domain in &mut document.domains {
             let first = competencies.len();
             for competency in &mut domain.competencies {
-                competency.descriptors.0.sort_by_key(|(stage, _)| stage_index.get(stage).copied());
+                sort_by_key(&mut competency.descriptors.0, |(stage, _)| stage_index.get(stage).copied());
                 competencies.push(competency.id.clone());
             }
             ranges.push(first..competencies.len());

@@ -5,6 +5,7 @@
 use crate::policy::{By, Rule};
 use crate::staging::profile::Bound;
 use crate::values::limits::MAX_STAGES;
+use crate::values::order::order;
 use crate::values::{Cutoffs, Share};
 
 /// How many votes there are at each stage.
@@ -192,9 +193,8 @@ impl CompiledRule {
             bins.iter().filter(|(at, _)| *at >= target).fold(0_u64, |sum, (_, votes)| sum.saturating_add(*votes));
         let mut wanted = share.need(n).saturating_sub(there);
         let mut parts: Vec<Vec<(u8, u64)>> = bins.iter().map(|bin| vec![*bin]).collect();
-        let mut order: Vec<usize> = (0..bins.len()).collect();
-        order.sort_by_key(|index| std::cmp::Reverse(bins.get(*index).map(|(at, _)| *at)));
-        for index in order {
+        let stage = |index: usize| bins.get(index).map(|(at, _)| *at);
+        for index in order(bins.len(), &|a, b| stage(b).cmp(&stage(a))) {
             let (Some((at, votes)), Some(part)) = (bins.get(index), parts.get_mut(index)) else { continue };
             if *at < target && wanted > 0 {
                 let up = wanted.min(*votes);

@@ -3,6 +3,7 @@
 use super::TableOptions;
 use crate::diagnostic::{Cell, Code, Diagnostic, Params, Report, Severity};
 use crate::values::limits::MAX_DIAGNOSTICS;
+use crate::values::order::sort_by_key;
 
 /// A place in a table: a row, from 1 with the header as row 1, and a column.
 #[derive(Clone, Copy, Debug, Default)]
@@ -128,7 +129,7 @@ impl TableFindings {
         let left = others.found.len().saturating_sub(room) as u64;
         let dropped = errors.dropped.saturating_add(others.dropped).saturating_add(left);
         let mut kept: Vec<_> = errors.found.into_iter().chain(others.found.into_iter().take(room)).collect();
-        kept.sort_by_key(|(column, diagnostic)| {
+        sort_by_key(&mut kept, |(column, diagnostic)| {
             (diagnostic.at.as_ref().and_then(|at| at.row), *column, diagnostic.code.name())
         });
         let mut diagnostics: Vec<Diagnostic> = kept.into_iter().map(|(_, diagnostic)| diagnostic).collect();

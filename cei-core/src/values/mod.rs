@@ -7,10 +7,13 @@ mod digest;
 mod id;
 mod json;
 pub mod limits;
+pub(crate) mod order;
 mod share;
 mod text;
 
 pub use by_id::ById;
+#[cfg(feature = "case")]
+pub(crate) use date::is_moment;
 pub use date::{Date, SchoolYear};
 pub use decimal::Decimal;
 pub use digest::Digest;

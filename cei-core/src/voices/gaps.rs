@@ -7,6 +7,7 @@ use crate::policy::PolicyStamp;
 use crate::reading::{document, tag, to_json};
 use crate::rubric::{Rubric, RubricStamp};
 use crate::staging::{GroupProfile, Profile, RulesVersion};
+use crate::values::order::{sort_by, sort_by_key};
 use crate::values::{AssessmentId, Id, is_absent};
 
 tag! {
@@ -92,7 +93,7 @@ impl Gaps {
                     }
                 }
             }
-            voices.sort_by_key(|(group, _)| *group);
+            sort_by_key(&mut voices, |(group, _)| *group);
             for (index, (_, first)) in voices.iter().enumerate() {
                 let others = voices.iter().skip(index.saturating_add(1));
                 gaps.extend(others.map(|(_, second)| gap(rubric, &competency.id, first, second)));
@@ -102,7 +103,7 @@ impl Gaps {
             return Err(findings.into_report("").without_positions());
         }
         // The sort is stable: what is equally wide stays in rubric order.
-        gaps.sort_by(|a, b| {
+        sort_by(&mut gaps, |a, b| {
             let stages = |gap: &Gap| gap.difference.unwrap_or_default().unsigned_abs();
             stages(b).cmp(&stages(a)).then(b.delta.abs().total_cmp(&a.delta.abs()))
         });

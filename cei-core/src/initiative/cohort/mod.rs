@@ -17,9 +17,9 @@ pub use result::{
     Meets, PracticeReview, ProtocolReview, TeamGrowth, TeamReview, TrainingReview,
 };
 
-use crate::reading::Source;
+use crate::reading::{BuiltIn, Source, built_in};
 
-const INAUGURAL: &str = include_str!("../../../data/initiative/inaugural-cohort.json");
+const INAUGURAL: BuiltIn = built_in!("inaugural-cohort.json");
 
 impl Cohort {
     /// The network that the initiative began with: its six districts, the convenings of its first year, what the
@@ -31,7 +31,8 @@ impl Cohort {
     #[must_use]
     #[expect(clippy::expect_used, reason = "the document is part of the library, and a test reads it")]
     pub fn inaugural() -> Self {
-        let read = Source::new(INAUGURAL.as_bytes()).and_then(Source::read);
+        let text = INAUGURAL.text();
+        let read = Source::new(&text).and_then(Source::read);
         read.expect("the built-in cohort is valid").0
     }
 }

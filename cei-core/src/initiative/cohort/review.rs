@@ -18,6 +18,7 @@ use crate::diagnostic::Report;
 use crate::initiative::part::{PartOf, When};
 use crate::rubric::Rubric;
 use crate::staging::Profile;
+use crate::values::order::sort_by_key;
 use crate::values::{Date, Id};
 
 impl Cohort {
@@ -98,7 +99,7 @@ fn due(cohort: &Cohort, as_of: Date) -> Vec<Due> {
     let mut rows: Vec<Due> = milestones.map(|one| row(DueKind::Milestone, &one.id, one.due)).collect();
     rows.extend(convenings.map(|one| row(DueKind::Convening, &one.id, one.date)));
     // The sort is stable: on one day milestones come first, each kind in the order of the cohort.
-    rows.sort_by_key(|row| row.date);
+    sort_by_key(&mut rows, |row| row.date);
     rows
 }
 
@@ -210,7 +211,7 @@ fn times(cohort: &Cohort, team: &Team, kind: ActivityKind, as_of: Date) -> Vec<D
         days.extend(cohort.training.iter().filter(|one| one.facilitators.contains(&team.id)).map(|one| one.date));
     }
     days.retain(|day| *day <= as_of);
-    days.sort_unstable();
+    sort_by_key(&mut days, |day| *day);
     days
 }
 

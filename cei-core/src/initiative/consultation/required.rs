@@ -7,7 +7,7 @@ use super::document::{
     BoardAct, BoardMeeting, Committee, CommitteeKind, Consultation, ConsultedOn, ConsultedPlan, Notice, Partner,
     SchoolLevel, Seat, Site,
 };
-use crate::reading::{Source, choice, document};
+use crate::reading::{BuiltIn, Source, built_in, choice, document};
 use crate::values::{Date, Id, LanguageTag, Share, Text, is_absent};
 
 choice! {
@@ -107,7 +107,7 @@ document! {
     }
 }
 
-const CHECKS: &str = include_str!("../../../data/initiative/consultation-checks.json");
+const CHECKS: BuiltIn = built_in!("consultation-checks.json");
 
 impl ConsultationCheck {
     /// Every check, with the words and the citation of the library's data.
@@ -118,7 +118,8 @@ impl ConsultationCheck {
     #[must_use]
     #[expect(clippy::expect_used, reason = "the data is part of the library, and a test reads it")]
     pub fn list() -> Vec<CheckInfo> {
-        let read = Source::new(CHECKS.as_bytes()).and_then(Source::read);
+        let text = CHECKS.text();
+        let read = Source::new(&text).and_then(Source::read);
         read.expect("the built-in checks are valid").0
     }
 }

@@ -6,6 +6,7 @@ use super::document::{Focus, Plan, PlanFormat, PlanProfile, Reflection};
 use crate::diagnostic::{Code, Findings, Params, Report};
 use crate::rubric::Rubric;
 use crate::staging::{DomainProfile, Profile};
+use crate::values::order::sort_by_key;
 use crate::values::{Extensions, Id};
 use crate::voices::same_rubric;
 
@@ -103,11 +104,11 @@ fn candidates<'a>(profile: &'a Profile, rubric: &Rubric, options: &DraftOptions)
                 })
             })
             .collect();
-        focus.sort_by_key(|focus| focus.steps); // stable: else in the order of the rubric
+        sort_by_key(&mut focus, |focus| focus.steps); // stable: else in the order of the rubric
         let depth = depths.get(index).copied().unwrap_or_default();
         candidates.push(Candidate { index, depth, steps: next.steps, focus, profile: domain });
     }
-    candidates.sort_by_key(|candidate| (candidate.depth, candidate.steps, candidate.index));
+    sort_by_key(&mut candidates, |candidate| (candidate.depth, candidate.steps, candidate.index));
     candidates
 }
 

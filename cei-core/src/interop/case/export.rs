@@ -10,7 +10,7 @@ use super::package::{
 };
 use crate::diagnostic::{Code, Params, Report};
 use crate::rubric::{Competency, Domain, Rubric, RubricDocument};
-use crate::values::{LanguageTag, Line, Text};
+use crate::values::{LanguageTag, Line, Text, is_moment};
 
 /// The version of CASE that is written.
 const CASE_VERSION: &str = "1.1";
@@ -33,7 +33,7 @@ pub(crate) fn export(rubric: &Rubric, options: &CaseOptions) -> Result<Package, 
     let Some(last_change) = last_change else {
         return Err(Report::of(Code::MissingField, "", Params::new().with("field", "last_change")));
     };
-    if last_change.parse::<jiff::Timestamp>().is_err() {
+    if !is_moment(last_change) {
         return Err(Report::of(Code::InvalidDateTime, "/last_change", Params::new().with("value", last_change)));
     }
     let identity = |language: &LanguageTag, origin| {

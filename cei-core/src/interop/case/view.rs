@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::identity::is_uuid;
 use super::package::{CfRubric, Criterion, Item, Level, Package};
 use crate::diagnostic::{Code, Findings, Params};
+use crate::values::order::{sort_by, sort_by_key};
 use crate::values::{LanguageTag, Line};
 
 pub(super) struct View<'a> {
@@ -134,7 +135,7 @@ impl<'a> View<'a> {
         let at = |index: usize| format!("{}/CFRubricCriteria/{index}", self.rubric_at());
         let mut all: Vec<_> = all.iter().enumerate().map(|(index, one)| (at(index), one)).collect();
         if all.iter().all(|(_, one)| one.position.is_some()) {
-            all.sort_by_key(|(_, one)| one.position);
+            sort_by_key(&mut all, |(_, one)| one.position);
         }
         all
     }
@@ -167,10 +168,10 @@ pub(super) fn in_order(criterion: &Criterion) -> (Vec<(usize, &Level)>, bool) {
     let scored = levels.iter().all(|(_, level)| level.score.is_some());
     let placed = levels.iter().all(|(_, level)| level.position.is_some());
     if placed {
-        levels.sort_by_key(|(_, level)| level.position);
+        sort_by_key(&mut levels, |(_, level)| level.position);
     }
     if scored {
-        levels.sort_by(|(_, a), (_, b)| a.score.unwrap_or_default().total_cmp(&b.score.unwrap_or_default()));
+        sort_by(&mut levels, |(_, a), (_, b)| a.score.unwrap_or_default().total_cmp(&b.score.unwrap_or_default()));
     }
     let pairs = || levels.iter().zip(levels.iter().skip(1)).map(|((_, a), (_, b))| (a, b));
     let rising = pairs().all(|(a, b)| a.position < b.position);
