@@ -11,7 +11,7 @@ demo: $(VENV)/installed
 	$(VENV)/bin/cei assess tests/example/ejemplo-district-2025-26.json
 
 # The package, built and installed. Built anew when anything it is made of has changed.
-$(VENV)/installed: Cargo.toml $(shell find cei-core/src cei-core/data cei-py schemas -type f -not -path '*/__pycache__/*' 2>/dev/null)
+$(VENV)/installed: Cargo.toml $(shell find cei-core/src cei-core/data cei-core/*.rs cei-py schemas -type f -not -path '*/__pycache__/*' 2>/dev/null)
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet ./cei-py
 	touch $@
@@ -45,7 +45,7 @@ gen:
 # The C library as programs use it: headers, libcei.so, libcei.a, a pkg-config file, a CMake package.
 PREFIX ?= /usr/local
 install-c:
-	cargo build --quiet --package cei-c --profile dist
+	cargo --config cei-c/package/dist.toml build --quiet --package cei-c --profile dist
 	cei-c/package/install $(PREFIX) $${CARGO_TARGET_DIR:-target}/dist
 
 clean:

@@ -89,7 +89,8 @@ def build(profile):
     """The library, built; gives the directory it is in. What the other tests use is built already."""
     if profile == "release":
         return built.release()
-    must(["cargo", "build", "--package", "cei-c", "--profile", profile], cwd=ROOT)
+    options = ["--config", ROOT / "cei-c/package/dist.toml"] if profile == "dist" else []
+    must(["cargo", *options, "build", "--package", "cei-c", "--profile", profile], cwd=ROOT)
     return built.target() / profile
 
 
