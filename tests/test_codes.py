@@ -41,6 +41,7 @@ def from_other_formats():
         lambda: cei.read_survey(
             b'Status,Finished,Q1\nStatus,Finished,1.1\n"{""ImportId"":1}",,\nSurvey Preview,True,Maturing\n'
         ),
+        lambda: cei.read_survey(b'1.1\n"' + b"x" * 200_000),
         lambda: cei.read_dashboard(b"cdsCode|lea|buildingRelationship\n01100170000000|x\n", errors="raise"),
     ]
     for one in tries:

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, NullArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use cei_core::{Code, Param, Params};
+use cei_core::{Code, Param, Params, Report, TableCell};
 use csv_core::ReadRecordResult;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 
-use crate::errors::CeiError;
+use crate::errors::raised;
 use crate::source::Part;
 
 /// How many bytes are asked for at once.
@@ -34,6 +34,18 @@ struct Rows {
     cells: Vec<u8>,
     ends: Vec<usize>,
     count: usize,
+}
+
+/// What came of reading a row.
+enum Row {
+    Read,
+    End,
+    TooLong,
+}
+
+/// What the finding on such a row speaks of.
+fn too_long() -> (&'static str, Param) {
+    ("limit", Param::from(MAX_ROW as u64))
 }
 
 impl Rows {
@@ -64,8 +76,8 @@ impl Rows {
         }
     }
 
-    /// Reads the next row into `cells`; `false` at the end.
-    fn next(&mut self) -> PyResult<bool> {
+    /// Reads the next row into `cells`.
+    fn next(&mut self) -> PyResult<Row> {
         let (mut length, mut count) = (0, 0);
         loop {
             if self.done >= self.input.len() && !self.is_at_end {
@@ -83,18 +95,14 @@ impl Rows {
             count = count.saturating_add(ended);
             match result {
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull if self.cells.len() >= MAX_ROW => {
-                    return Err(CeiError::new_err(format!(
-                        "the table could not be read: a row is longer than {MAX_ROW} bytes, as where a quotation mark is not closed"
-                    )));
-                }
+                ReadRecordResult::OutputFull if self.cells.len() >= MAX_ROW => return Ok(Row::TooLong),
                 ReadRecordResult::OutputFull => self.cells.resize(self.cells.len().saturating_mul(2), 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len().saturating_mul(2), 0),
                 ReadRecordResult::Record => {
                     self.count = count;
-                    return Ok(true);
+                    return Ok(Row::Read);
                 }
-                ReadRecordResult::End => return Ok(false),
+                ReadRecordResult::End => return Ok(Row::End),
             }
         }
     }
@@ -148,9 +156,18 @@ impl CsvReader {
         let mut above: u64 = 0;
         let names: Vec<String> = loop {
             above = above.saturating_add(rows.blank()?);
-            if !rows.next()? {
-                above = 0;
-                break Vec::new();
+            match rows.next()? {
+                Row::Read => {}
+                Row::End => {
+                    above = 0;
+                    break Vec::new();
+                }
+                Row::TooLong => {
+                    let at = TableCell { row: Some(above.saturating_add(1)), ..TableCell::default() };
+                    let (name, limit) = too_long();
+                    let found = Report::of_findings([(Code::RowTooLong, Some(at), vec![(name.to_owned(), limit)])]);
+                    return Err(Python::attach(|py| raised(py, &found)));
+                }
             }
             if !rows.is_blank() {
                 break (0..rows.count).map(|index| text(rows.cell(index)).trim().to_owned()).collect();
@@ -198,9 +215,17 @@ impl CsvReader {
         if blank > 0 {
             return Ok(Some(Part::Skip(blank)));
         }
-        if !self.rows.next()? {
-            self.is_done = true;
-            return Ok(None);
+        match self.rows.next()? {
+            Row::Read => {}
+            Row::End => {
+                self.is_done = true;
+                return Ok(None);
+            }
+            Row::TooLong => {
+                self.is_done = true;
+                let params = Params::of(Code::RowTooLong, &[too_long()]);
+                return Ok(Some(Part::Refuse(vec![(None, Code::RowTooLong, params)])));
+            }
         }
         if self.rows.is_blank() {
             return Ok(Some(Part::Skip(1)));

@@ -92,6 +92,13 @@ impl<'py> FromPyObject<'_, 'py> for Document {
     }
 }
 
+/// The bytes of a document in any of its forms, without a byte order mark: for what puts several documents together.
+#[pyfunction]
+pub(crate) fn document_bytes(py: Python<'_>, document: Document) -> Bound<'_, PyBytes> {
+    let bytes = document.as_ref();
+    PyBytes::new(py, bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes))
+}
+
 /// Whether a text can hardly be meant as JSON, but well as a file's name.
 fn is_file_name(text: &str) -> bool {
     let is_json = |first: char| first.is_whitespace() || matches!(first, '{' | '[' | '"' | '\u{feff}');

@@ -31,6 +31,8 @@ mod _cei {
     #[pymodule_export]
     use crate::derive::{derive, operations};
     #[pymodule_export]
+    use crate::documents::document_bytes;
+    #[pymodule_export]
     use crate::errors::validate;
     #[pymodule_export]
     use crate::interop::{case_import, report_of};

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from samples import assessment
 
 import cei
+from cei._cli import _parser
+from cei._cli_words import Both, Parser, _commands, texts
 
 
 def run(*arguments: object, input: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -229,3 +233,79 @@ def test_a_field_larger_than_csv_allows_is_no_traceback(tmp_path: Path) -> None:
 def test_a_language_that_is_none_is_misuse() -> None:
     done = run("rubric", "cei-self-assessment", "--to", "case", "--language", "@@")
     assert (done.returncode, done.stderr) == (2, b"cei rubric: `@@` is not a language tag\n")
+
+
+def parsers(parser: Parser) -> Iterator[Parser]:
+    yield parser
+    for command in _commands(parser):
+        yield from parsers(command)
+
+
+def test_every_help_text_is_there_in_both_languages() -> None:
+    english = [one for parser in parsers(_parser()[0]) for _, _, one in texts(parser)]
+    assert len(english) > 100
+    assert [one for one in english if not isinstance(one, Both) or not one.es or one.es == str(one)] == []
+    spanish = _parser()[0]
+    spanish.speak("es")
+    said = [one for parser in parsers(spanish) for _, _, one in texts(parser)]
+    assert said == [one.es for one in english]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("command", ["", *_parser()[1]])
+def test_help_in_spanish(command: str) -> None:
+    done = run(*command.split(), "--help", "--lang=es")
+    assert done.returncode == 0 and not done.stderr
+    lines = done.stdout.decode()
+    assert lines.startswith("uso: cei") and "opciones:" in lines
+    assert not re.search(r"\b(the|and|which|usage|options|arguments)\b", lines.replace("MORE", ""))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["stage"], "cei stage: faltan estos argumentos: FILE"),
+        (["stage", "x", "--kind", "y"], "'y' no es ninguna de las opciones"),
+        (["stage", "x", "--kind"], "argumento --kind: necesita un valor"),
+        (["disclose", "x", "--min-n", "many"], "argumento --min-n: 'many' no es un número entero"),
+        (["agree", "x", "--level", "high"], "argumento --level: 'high' no es un número"),
+        (["codes", "--nonsense"], "no se conocen estos argumentos: --nonsense"),
+        (["assess", "x", "--ndjson=1"], "argumento --ndjson: no lleva valor"),
+    ],
+)
+def test_misuse_in_spanish(arguments: list[str], said: str) -> None:
+    done = run(*arguments, "--lang", "es")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith("uso: ") and said in done.stderr.decode()
+    assert run("--lang", "es", *arguments).stderr == done.stderr
+    assert run(*arguments).stderr.decode().startswith("usage: ")
+
+
+def test_what_is_nested_too_deeply_has_a_code_and_a_path(tmp_path: Path) -> None:
+    deep = tmp_path / "deep.json"
+    deep.write_text('{"format":"cei.cohort/1","extensions":' + '{"a":' * 100_000, encoding="utf-8")
+    commands: list[list[object]] = [
+        ["validate", deep], ["assess", deep], ["tally", deep], ["stage", deep], ["agree", deep], ["gaps", deep],
+        ["compare", deep, deep], ["overview", deep], ["disclose", deep], ["audit", deep], ["derive", "gaps", deep],
+        ["review", deep, "--as-of", "2026-06-30"], ["plan", deep], ["progress", deep, deep], ["metrics", deep],
+        ["lens", deep, "plln-components"], ["initiative", "--cohort", deep], ["report", deep], ["rubric", deep],
+        ["rubric", deep, "--from", "case"], ["policy", deep], ["survey", deep, "--mapping", deep],
+    ]  # fmt: skip
+    for command in commands:
+        done = run(*command, "--lang", "es")
+        assert done.returncode == 1, (command, done.stderr)
+        said = done.stdout + done.stderr
+        assert b"error[" in said or b'"severity":"error"' in said, (command, said)
+
+
+def test_a_cell_that_never_ends_has_a_code_and_a_row(tmp_path: Path) -> None:
+    file = tmp_path / "open.csv"
+    file.write_text('Role,1.1 Culture\nParent,Maturing\n"' + "x" * 200_000, encoding="utf-8")
+    for command in (["survey", file], ["rubric", file, "--from", "csv"], ["read-workbook", file]):
+        done = run(*command, "--lang", "es")
+        assert done.returncode == 1, (command, done.stderr)
+        said = (done.stdout + done.stderr).decode()
+        place = '"code":"row_too_long","path":"","at":{"file":"open.csv","row":3}'
+        assert "error[row_too_long] en archivo open.csv, fila 3" in said or place in said, (command, said)
+    file.write_text('assessment,competency,stage\n"' + "x" * (1 << 25), encoding="utf-8")
+    done = run("tally", file, "--format", "table")
+    assert done.returncode == 1 and "error[row_too_long] at file open.csv, row 2" in done.stderr.decode()

@@ -76,7 +76,7 @@ def test_a_survey(tmp_path: Path) -> None:
     export.write_bytes(GOOGLE_ES)
     run("survey", str(export), status=1)
     mapping = json.loads(run("survey", str(export), "--propose")[0])
-    mapping["groups"].append({"says": "Madre, padre o tutor", "means": "families"})
+    mapping["groups"].append({"says": "Abuela de un alumno", "means": "families"})
     (tmp_path / "mapping.json").write_text(json.dumps(mapping), "utf-8")
     said, errors = run("survey", str(export), "--mapping", str(tmp_path / "mapping.json"), "--lang", "es")
     assert json.loads(said)["cells"] and "¿Algo más?" in errors and "example.org" not in said + errors

@@ -101,7 +101,7 @@ def test_bytes_that_are_not_utf8_give_a_report() -> None:
 
 @pytest.mark.parametrize("thing", [None, 3, 1.5, [], (), object(), {1, 2}])
 def test_other_types_are_no_documents(thing: object) -> None:
-    with pytest.raises(TypeError, match="a document is a dict, JSON text"):
+    with pytest.raises(TypeError, match=r"document: a document \(a dict, JSON text or a pathlib\.Path\) or a table .* is needed here, not "):
         cei.validate(thing)  # type: ignore[arg-type]
 
 
@@ -116,9 +116,9 @@ def test_names_with_a_slip() -> None:
     assert raised.value.diagnostics == () and raised.value.report is None
     with pytest.raises(ValueError, match="did you mean `cei-every-voice`"):
         cei.policy("every-voice")
-    with pytest.raises(KeyError, match="did you mean `unknown_stage`"):
+    with pytest.raises(cei.CeiError, match="did you mean `unknown_stage`"):
         cei.codes("unkown_stage")
-    with pytest.raises(KeyError, match="did you mean `assessment`"):
+    with pytest.raises(cei.CeiError, match="did you mean `assessment`"):
         cei.schema("asessment")
     with pytest.raises(cei.CeiError, match="did you mean"):
         cei.assess(assessment(), policy="cei-defalt")

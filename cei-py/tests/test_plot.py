@@ -109,7 +109,7 @@ def test_districts_are_not_ranked() -> None:
     given = cei.plot.districts(mixed, order="given").alt_text
     places = [given.index(one.to_dict()["subject"]["name"]["en"]) for one in mixed]
     assert places == sorted(places)
-    with pytest.raises(ValueError, match="not ranked"):
+    with pytest.raises(ValueError, match="order: `alphabetical` or `given` is needed here, not `stage`"):
         cei.plot.districts(profiles, order="stage")  # type: ignore[arg-type]
 
 
@@ -131,13 +131,13 @@ def test_the_file_holds_the_text(profile: cei.Profile, tmp_path: Path) -> None:
     assert html.startswith('<img alt="Dónde está cada dominio') and "data:image/png;base64," in html
 
 
-def test_every_word_is_there_in_both_languages() -> None:
+def test_every_word_is_there_in_both_languages(profile: cei.Profile) -> None:
     for key, (en, es) in SAID.items():
         assert en and es, key
         fields = [{name for _, name, *_ in Formatter().parse(words) if name} for words in (en, es)]
         assert fields[0] == fields[1], key
     with pytest.raises(ValueError, match="`fr`"):
-        cei.plot.ladder(ROUND, lang="fr")
+        cei.plot.ladder(profile, lang="fr")
 
 
 def test_without_matplotlib(profile: cei.Profile, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,7 @@ def test_only_a_release_is_taken(other: Any) -> None:
     spring = {**DISTRICT, "format": "cei.assessment/1", "id": "spring", "ratings": []}
     spring = {key: spring[key] for key in ("format", "id", "rubric", "ratings")}
     for take in (cei.release, cei.audit):
-        with pytest.raises(TypeError, match="a release is needed"):
+        with pytest.raises(TypeError, match="a release is needed|`cei.disclose` makes one of it"):
             take(other(spring))
 
 
@@ -74,7 +74,7 @@ def test_what_was_published_before_stays_safe() -> None:
     assert not cei.audit([earlier, cei.disclose(DISTRICT, min_n=5)]).safe
     later = cei.disclose(DISTRICT, min_n=5, beside=earlier)
     assert cei.audit([earlier, later]).safe
-    with pytest.raises(cei.CeiError, match="only 1 numbers"):
+    with pytest.raises(cei.CeiError, match="too few numbers of them are possible, from 5 to 5: 1 of"):
         cei.disclose(DISTRICT, beside=cei.disclose(DISTRICT, min_n=5))
 
 

@@ -104,7 +104,7 @@ def test_what_goes_wrong_is_said(tmp_path: Path) -> None:
     assert "`fr`" in run("report", fine, "--audience", "internal", "--lang", "fr", status=2)[1]
     assert "no such file" in run("report", str(tmp_path / "none.csv"), status=2)[1].lower()
     bad.write_text("[1]", encoding="utf-8")
-    assert "format" in run("report", str(bad), "--audience", "internal", status=2)[1]
+    assert "wrong_type" in run("report", str(bad), "--audience", "internal", status=1)[1]
 
 
 def test_the_guide_runs(place: Path) -> None:

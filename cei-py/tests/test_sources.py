@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -325,3 +326,24 @@ def test_a_long_file_is_never_held_as_a_whole(tmp_path: Any) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) < 24, "35 MB of text"
+
+
+def test_a_workbook_that_is_not_whole_gets_a_word(tmp_path: Path) -> None:
+    import zipfile
+
+    whole, cut = tmp_path / "whole.xlsx", tmp_path / "cut.xlsx"
+    book = pytest.importorskip("openpyxl").Workbook()
+    book.active.append(["assessment", "competency", "stage"])
+    for _ in range(100):
+        book.active.append(["spring", "1.1", "maturing"])
+    book.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(cut, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data[: len(data) // 2] if "sheet1" in name else data)
+    for read in (cei.tally, cei.read_survey, cei.read_workbook, cei.read_rubric_csv):
+        with pytest.raises(cei.CeiError, match=r"cannot be read as a workbook|unknown_format"):
+            read(cut)
+    (tmp_path / "zip.xlsx").write_bytes(whole.read_bytes()[:1000])
+    with pytest.raises(cei.CeiError, match=r"zip.xlsx cannot be read as a workbook"):
+        cei.tally(tmp_path / "zip.xlsx")

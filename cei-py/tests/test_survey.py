@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ GOOGLE_ES = csv_of(
     [
         "2025/10/01 9:00:00 a. m. GMT-7",
         "ana@example.org",
-        "Madre, padre o tutor",
+        "Abuela de un alumno",
         "En maduración",
         "No evidente",
         "Gracias",
@@ -59,10 +60,10 @@ GOOGLE_ES = csv_of(
 
 def test_google_forms_in_spanish() -> None:
     survey = cei.read_survey(GOOGLE_ES, errors="report")
-    # "Madre, padre o tutor" is not in the list of words: it is named, and a mapping can say what it means.
+    # "Abuela de un alumno" is not in the list of words: it is named, and a mapping can say what it means.
     assert found(survey, "unknown_group") == [("unknown_group", 2, "¿Cuál es su rol?")]
     mapping = json.loads(json.dumps(survey.mapping))
-    mapping["groups"].append({"says": "Madre, padre o tutor", "means": "families"})
+    mapping["groups"].append({"says": "Abuela de un alumno", "means": "families"})
     survey = cei.read_survey(GOOGLE_ES, mapping=mapping, assessment="otoño".replace("ñ", "n"))
     assert survey.respondents == {"students": 1, "families": 2, "educators": 1}
     assert stages(survey) == {
@@ -329,3 +330,65 @@ def test_a_mapping_is_checked() -> None:
     for empty in (b"", b"\n\n"):
         with pytest.raises(cei.CeiError):
             cei.read_survey(empty)
+
+
+@pytest.mark.parametrize(
+    ("said", "group"),
+    [
+        ("Madre, padre o tutor", "families"),
+        ("Parent or guardian", "families"),
+        ("Padre/Madre", "families"),
+        ("Parent/guardian: of a student here", "families"),
+        ("Teacher / staff", "educators"),
+        ("Maestro/a", "educators"),
+        ("Director/a de escuela", "leaders"),
+        ("Personal directivo", "leaders"),
+        ("Soy docente", "educators"),
+        ("Student / teacher", None),
+        ("Padres y maestros", None),
+        ("Conserje", None),
+    ],
+)
+def test_whose_voice_an_answer_names(said: str, group: str | None) -> None:
+    export = f"Role,1.1 Culture\nStudent,Maturing\n\"{said}\",Maturing\n"
+    survey = cei.read_survey(export.encode(), errors="report")
+    rest = {name: count for name, count in survey.respondents.items() if name != "students"}
+    assert rest == ({} if group is None else {group: 1})
+    assert [one.code for one in survey.report.errors] == ([] if group else ["unknown_group"])
+
+
+def test_a_title_above_the_header_is_passed_over(tmp_path: Path) -> None:
+    book = pytest.importorskip("openpyxl").Workbook()
+    sheet = book.active
+    for row in (["Encuesta 2025"], [], ["Marca temporal", "¿Cuál es su rol?", "1.1 Cultura"], [1, "Docente", "Avanzada"],
+                [2, "Docente", "Avanzado o casi"]):  # fmt: skip
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    book.save(tmp_path / "export.xlsx")
+    survey = cei.read_survey(tmp_path / "export.xlsx", errors="report")
+    assert survey.mapping["source"] == "google_forms" and survey.respondents == {"educators": 2}
+    assert [(one.code, one.at["row"]) for one in survey.report.errors if one.at] == [("unmatched_answer", 5)]
+    assert survey.assessment is not None and survey.assessment["raters"][0]["id"] == "r4"
+
+
+@pytest.mark.parametrize("lines", [
+    ["ID,Start time,Role,1.1 Culture", "1,9:00,Parent,Maturing", "2,9:01,Parent,Maturing", "1,9:00,Parent,Maturing"],
+    ["Respondent ID,Role,1.1 Culture", ",Response,Response", "10,Parent,Maturing", "11,Parent,Maturing", "10,Parent,Maturing"],
+    ["ResponseId,Q1,Q2", "Response ID,Role,1.1 Culture", '"{""ImportId"":""_recordId""}",x,y', "R_1,Parent,Maturing",
+     "R_2,Parent,Maturing", "R_1,Parent,Maturing"],
+])  # fmt: skip
+def test_a_response_that_is_there_twice_is_read_once(lines: list[str]) -> None:
+    export = "\n".join(lines).encode()
+    survey = cei.read_survey(export)
+    assert survey.respondents == {"families": 2}
+    dropped = [one for one in survey.report if one.code == "response_dropped"]
+    assert [(one.params["reason"], one.at and one.at["row"]) for one in dropped] == [("duplicate", len(lines))]
+    assert cei.read_survey(export, keep_all=True).respondents == {"families": 3}
+
+
+def test_a_header_with_line_breaks_is_one_line() -> None:
+    survey = cei.read_survey('Role,"How would you rate\n this? - 1.1 Culture"\nParent,Maturing\n'.encode())
+    assert survey.mapping["columns"][1]["column"] == "How would you rate this? - 1.1 Culture"
+    assert cei.read_survey(
+        'Role,"How would you rate\n this? - 1.1 Culture"\nParent,Maturing\n'.encode(), mapping=survey.mapping
+    ).respondents == {"families": 1}

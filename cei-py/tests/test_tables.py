@@ -122,7 +122,7 @@ def test_options() -> None:
     plain = pyarrow.table({"who": ["families"], "1.1": [3], "1.2": [None]})
     tallies = cei.tally(plain, kind="wide", rename={"who": "group"}, assessment="spring")
     assert tallies["spring"] == cei.tally(assessment(("families", "1.1", "maturing")))
-    with pytest.raises(ValueError, match="kind is one of ratings, counts, wide"):
+    with pytest.raises(ValueError, match="kind: `ratings` or `counts` or `wide` is needed here, not `long`"):
         cei.tally(plain, kind="long")  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="rename is for tables"):
         cei.tally(assessment(), rename={"a": "b"})  # type: ignore[call-overload]

@@ -882,6 +882,17 @@ catalogue! {
                 última fila corta suele ser señal de un archivo truncado."
             example "a row `spring,families,1.1` below the header `assessment,group,competency,stage`"
         }
+        RowTooLong "row_too_long" Error [limit] {
+            message "the row that begins here has more than {limit} bytes, and what follows is not read"
+            es "la fila que comienza aquí tiene más de {limit} bytes, y lo que sigue no se lee"
+            help "look for a quotation mark that is not closed, in this row or just above"
+            es "busque unas comillas sin cerrar, en esta fila o justo encima"
+            explanation "A quotation mark that is not closed makes one cell of all that follows. No answer is that long, and \
+                without a limit such a file could fill the memory."
+            es "Unas comillas sin cerrar convierten en una sola celda todo lo que sigue. Ninguna respuesta es tan larga, y sin \
+                un límite un archivo así podría llenar la memoria."
+            example "a file of many megabytes with a quotation mark before `spring` that is never closed"
+        }
         NamelessColumn "nameless_column" Warning [number] {
             message "column {number} has values and no name, and is not read"
             es "la columna {number} tiene valores y no tiene nombre, y no se lee"
@@ -1125,10 +1136,10 @@ catalogue! {
             example r#"{"group":"students","hidden":true,"stages":[0,2,3,0]}"#
         }
         AnswersExposed "answers_exposed" Error [competency, group, low, high, values, needed] {
-            message "the answers of `{group}` on `{competency}` are hidden, but only {values} numbers of them are \
-                possible, from {low} to {high}, and at least {needed} have to be"
-            es "las respuestas de `{group}` en `{competency}` están ocultas, pero solo son posibles {values} \
-                cantidades, de {low} a {high}, y deben serlo al menos {needed}"
+            message "the answers of `{group}` on `{competency}` are hidden, but too few numbers of them are possible, \
+                from {low} to {high}: {values} of at least {needed}"
+            es "las respuestas de `{group}` en `{competency}` están ocultas, pero son posibles muy pocas cantidades, \
+                de {low} a {high}: {values} de al menos {needed}"
             help "hide a further row or the total of the competency"
             es "oculte otra fila o el total de la competencia"
             explanation "What is shown elsewhere, such as a total or an earlier release, leaves few possibilities for \

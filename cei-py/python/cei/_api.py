@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, cast, overl
 
 from . import _cei
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Profiles, Rubric, Table, Tallies, Tally
+from ._checked import checked
 from ._codes import Code
 from ._names import unknown
 from ._report import CeiError, Report
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     AnyTable: TypeAlias = ArrowStream | TableFile
 
 
+@checked
 def rubric(source: Rubric | Document = "cei-self-assessment") -> Rubric:
     """Return a built-in rubric by its name, or read one.
 
@@ -67,6 +69,7 @@ def rubric(source: Rubric | Document = "cei-self-assessment") -> Rubric:
     return Rubric.parse(source)
 
 
+@checked
 def policy(source: Policy | Document = "cei-default") -> Policy:
     """Return a built-in policy by its name, or read one.
 
@@ -98,6 +101,7 @@ def policy(source: Policy | Document = "cei-default") -> Policy:
     return Policy.parse(source)
 
 
+@checked
 def validate(
     document: Document | AnyTable,
     rubric: Rubric | Document | None = None,
@@ -152,6 +156,7 @@ def validate(
     return _cei.validate(cast("Document", document), _rubric(rubric))
 
 
+@checked
 def assess(
     assessment: Document, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
 ) -> Profile:
@@ -213,6 +218,7 @@ def tally(
     assessment: str | None = None,
     errors: Errors | None = None,
 ) -> Tallies: ...
+@checked
 def tally(
     source: Document | AnyTable,
     rubric: Rubric | Document | None = None,
@@ -307,6 +313,7 @@ def stage(
     assessment: str | None = None,
     errors: Errors | None = None,
 ) -> Profiles: ...
+@checked
 def stage(
     tally: Tally | Document | Tallies | AnyTable,
     rubric: Rubric | Document | None = None,
@@ -393,6 +400,7 @@ def stages(
     assessment: str | None = None,
     errors: Errors | None = None,
 ) -> Table: ...
+@checked
 def stages(
     source: Document | AnyTable,
     rubric: Rubric | Document | None = None,
@@ -454,6 +462,7 @@ def stages(
 def codes(code: None = None) -> tuple[Code, ...]: ...
 @overload
 def codes(code: str) -> Code: ...
+@checked
 def codes(code: str | None = None) -> tuple[Code, ...] | Code:
     """Return the catalogue of diagnostic codes, or what it says of one.
 
@@ -464,7 +473,7 @@ def codes(code: str | None = None) -> tuple[Code, ...] | Code:
 
     Raises
     ------
-    KeyError
+    CeiError
         If there is no such code.
 
     Examples
@@ -477,10 +486,11 @@ def codes(code: str | None = None) -> tuple[Code, ...] | Code:
     if code is None:
         return tuple(catalogue.values())
     if code not in catalogue:
-        raise KeyError(unknown("code", code, catalogue))
+        raise CeiError(unknown("code", code, catalogue))
     return catalogue[code]
 
 
+@checked
 def schema(name: str, *, rubric: Rubric | Document | None = None, lang: str | None = None) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a kind of document, or of an assessment by one rubric.
 
@@ -496,12 +506,9 @@ def schema(name: str, *, rubric: Rubric | Document | None = None, lang: str | No
 
     Raises
     ------
-    KeyError
-        If there is no such kind of document.
-    ValueError
-        If a rubric is given for another kind, a language without a rubric, or `lang` is no language tag.
     CeiError
-        If the rubric cannot be used.
+        If there is no such kind of document, a rubric is given for another kind, a language without a rubric, `lang` is
+        no language tag, or the rubric cannot be used.
 
     Examples
     --------
@@ -521,17 +528,17 @@ def schema_text(name: str, *, rubric: Rubric | Document | None = None, lang: str
     kind = re.sub(r"^cei\.|/1$", "", name)
     general = _cei.schema(kind)
     if general is None:
-        raise KeyError(unknown("schema", name, SCHEMAS, "there are"))
+        raise CeiError(unknown("schema", name, SCHEMAS, "there are"))
     given = _rubric(rubric)
     if given is None:
         if lang is not None:
-            raise ValueError("a language goes with a rubric: only a rubric's own schema has titles in it")
+            raise CeiError("a language goes with a rubric: only a rubric's own schema has titles in it")
         return general
     if kind != "assessment":
-        raise ValueError(f"only an assessment has a schema for one rubric, and `{name}` is none")
+        raise CeiError(f"only an assessment has a schema for one rubric, and `{name}` is none")
     own = _cei.assessment_schema(given, lang or "en")
     if own is None:
-        raise ValueError(f"`{lang}` is no language tag: use one such as `en` or `es`")
+        raise CeiError(f"`{lang}` is no language tag: use one such as `en` or `es`")
     return own
 
 
@@ -546,17 +553,8 @@ def _same_rubric(counted: Tally | Tallies, rubric: Rubric | Document | None) -> 
 
 
 def _is_table(source: Any) -> TypeGuard[AnyTable]:
-    """Whether this is a table; those that are nearly one get a word on what to do."""
-    if hasattr(source, "__arrow_c_stream__") or isinstance(source, TableFile) or is_table_path(source):
-        return True
-    library = type(source).__module__.partition(".")[0]
-    if library == "polars" and hasattr(source, "collect"):
-        raise TypeError("a polars LazyFrame has no rows yet: pass frame.collect()")
-    if library == "pandas":
-        raise TypeError("only a DataFrame of pandas 2.2 or later can be read as a table")
-    if library == "pyspark":
-        raise TypeError("a Spark DataFrame is not on this machine: pass frame.toArrow()")
-    return False
+    """Whether this is a table."""
+    return hasattr(source, "__arrow_c_stream__") or isinstance(source, TableFile) or is_table_path(source)
 
 
 def _reading(
@@ -568,8 +566,6 @@ def _reading(
 
 def _leaves_out(errors: Errors | None) -> bool:
     """Whether what has an error is to be left out of the result."""
-    if errors not in (None, "raise", "report"):
-        raise ValueError(f"errors is `raise` or `report`, not `{errors}`")
     return errors == "report"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import _cei
 from ._cei import Rubric
+from ._checked import checked
 from ._report import Report
 from ._shown import html_of
 
@@ -31,6 +32,7 @@ class ReadRubric(NamedTuple):
         return html_of(self)
 
 
+@checked
 def read_case(package: Document, *translations: Document) -> ReadRubric:
     """Read the rubric of a 1EdTech CASE 1.0 or 1.1 package.
 

@@ -7,7 +7,6 @@ error, and 2 if it was misused.
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import json
 import os
@@ -23,6 +22,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from . import _api, _cei, _cli_formats, _cli_planning, _cli_privacy, _cli_report, _cli_tables, _cli_voices
 from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric, Tally
+from ._cli_words import Both, Parser, language_of
 from ._codes import Code
 from ._many import assess_many, lines
 from ._names import unknown
@@ -31,6 +31,7 @@ from ._reviews import cohort_review, consultation_review, partnerships_review
 from ._show import profile_text
 from ._show_review import review_text
 from ._table_file import SUFFIXES
+from ._voices import _kind
 from ._words import Titles, text
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     parser, commands = _parser()
     given = sys.argv[1:] if arguments is None else list(arguments)
+    parser.speak(language_of(given))
     if given and not given[0].startswith("-") and given[0] not in commands:
         print(f"cei: {unknown('command', given[0], commands, 'there are')}", file=sys.stderr)
         return MISUSE
@@ -80,12 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return MISUSE
         _show_report(f"cei {options.command}", error.report, options)
         return FOUND
-    except RecursionError:
-        print(f"cei {options.command}: a document is nested too deeply; see cei validate", file=sys.stderr)
-        return FOUND
-    except csv.Error as error:
-        print(f"cei {options.command}: this cannot be read as CSV: {error}", file=sys.stderr)
-        return FOUND
     except BrokenPipeError:
         # Whoever reads has seen enough, as in `cei codes | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -103,83 +99,226 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
+def _parser() -> tuple[Parser, Collection[str]]:
     """Return the parser, and the names of the commands."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="cei",
-        description="Community engagement self-assessments: from answers to stages, with the reason for each.",
-        epilog="FILE may be - for standard input. Exit status: 0 all is well, 1 a document has an error, 2 misuse.",
+        description=Both(
+            "Community engagement self-assessments: from answers to stages, with the reason for each.",
+            "Autoevaluaciones de participación comunitaria: de las respuestas a las etapas, con el porqué de cada una.",
+        ),
+        epilog=Both(
+            "FILE may be - for standard input. Exit status: 0 all is well, 1 a document has an error, 2 misuse.",
+            "FILE puede ser - para la entrada estándar. Estado de salida: 0 todo bien, 1 un documento tiene un error, 2 mal uso.",
+        ),
     )
-    parser.add_argument("--version", action="version", version=f"cei {_cei.VERSION} (rules {_cei.RULES_VERSION})")
+    version = f"cei {_cei.VERSION} (rules {_cei.RULES_VERSION})"
+    words = Both("show the versions and exit", "mostrar las versiones y terminar")
+    parser.add_argument("--version", action="version", version=version, help=words)
+    lang = Both("the language of what is printed: en or es (en)", "el idioma de lo que se muestra: en o es (en)")
+    parser.add_argument("--lang", default="en", metavar="TAG", help=lang)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(
-        name: str, run: Any, words: str, *, form: str = "table", formats: Sequence[str] = ("table", "json")
+        name: str, run: Any, words: Both, *, form: str = "table", formats: Sequence[str] = ("table", "json")
     ) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        one = commands.add_parser(name, help=words, description=words.sentence())
         one.set_defaults(run=run)
-        one.add_argument("--format", choices=formats, default=form, help=f"how to print ({form})")
-        one.add_argument("--lang", default="en", metavar="TAG", help="the language of what is printed: en or es (en)")
+        one.add_argument(
+            "--format", choices=formats, default=form, help=Both(f"how to print ({form})", f"cómo mostrarlo ({form})")
+        )
+        one.add_argument(
+            "--lang",
+            default="en",
+            metavar="TAG",
+            help=Both("the language of what is printed: en or es (en)", "el idioma de lo que se muestra: en o es (en)"),
+        )
         return one
 
     several = ("table", "json", "csv")
-    words = "check a document of any kind, or a table, and print what was found"
+    words = Both(
+        "check a document of any kind, or a table, and print what was found",
+        "revisar un documento de cualquier tipo, o una tabla, y mostrar lo que se encontró",
+    )
     one = command("validate", _validate, words, formats=several)
     one.add_argument("file", metavar="FILE")
     _with_rubric(one)
     _cli_tables.with_table(one, can_leave_out=False)
-    one = command("assess", _assess, "print the profile of an assessment", formats=several)
+    one = command(
+        "assess",
+        _assess,
+        Both("print the profile of an assessment", "mostrar el perfil de una evaluación"),
+        formats=several,
+    )
     one.add_argument("file", metavar="FILE")
-    words = "FILE has an assessment on each line; print a profile, or a report, for each"
+    words = Both(
+        "FILE has an assessment on each line; print a profile, or a report, for each",
+        "FILE tiene una evaluación en cada línea; mostrar un perfil, o un informe, de cada una",
+    )
     one.add_argument("--ndjson", action="store_true", help=words)
     _with_rubric(one)
     _with_policy(one)
-    one = command("tally", _tally, "count assessments or tables, and add up tallies", form="json", formats=several)
-    words = "assessments or tallies of one subject and period; or tables"
+    one = command(
+        "tally",
+        _tally,
+        Both("count assessments or tables, and add up tallies", "contar evaluaciones o tablas, y sumar recuentos"),
+        form="json",
+        formats=several,
+    )
+    words = Both(
+        "assessments or tallies of one subject and period; or tables",
+        "evaluaciones o recuentos de una entidad y un periodo; o tablas",
+    )
     one.add_argument("files", metavar="FILE", nargs="+", help=words)
     _with_rubric(one)
     _cli_tables.with_table(one)
-    one = command("stage", _stage, "print the profile of a tally, or the stages of a table", formats=several)
+    one = command(
+        "stage",
+        _stage,
+        Both(
+            "print the profile of a tally, or the stages of a table",
+            "mostrar el perfil de un recuento, o las etapas de una tabla",
+        ),
+        formats=several,
+    )
     one.add_argument("file", metavar="FILE")
     _with_rubric(one)
     _with_policy(one)
     _cli_tables.with_table(one)
-    one.add_argument("--domains", action="store_true", help="of a table: only the domains' stage numbers, much quicker")
+    one.add_argument(
+        "--domains",
+        action="store_true",
+        help=Both(
+            "of a table: only the domains' stage numbers, much quicker",
+            "de una tabla: solo los números de etapa de los dominios, mucho más rápido",
+        ),
+    )
     _cli_voices.commands(command)
     _cli_privacy.commands(command)
-    one = command("derive", _derive, "print what is derived from documents, or list what can be")
-    one.add_argument("operation", metavar="NAME", nargs="?", help="such as agreement, gaps or growth")
-    one.add_argument("file", metavar="FILE", nargs="?", help="its arguments: an object of documents (-)")
-    one = command("review", _review, "print what a cohort, a consultation or partnerships show as of a day")
-    one.add_argument("file", metavar="FILE", help="the document; inaugural is built in")
-    one.add_argument("--as-of", metavar="DAY", required=True, help="the day, such as 2026-06-30")
-    one.add_argument("--profile", metavar="FILE", action="append", default=[],
-                     help="for a cohort: the profile of a member district, earliest first; may be repeated")
+    one = command(
+        "derive",
+        _derive,
+        Both(
+            "print what is derived from documents, or list what can be",
+            "mostrar lo que se deriva de documentos, o listar lo que se puede derivar",
+        ),
+    )
+    one.add_argument(
+        "operation",
+        metavar="NAME",
+        nargs="?",
+        help=Both("such as agreement, gaps or growth", "como agreement, gaps o growth"),
+    )
+    one.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help=Both("its arguments: an object of documents (-)", "sus argumentos: un objeto de documentos (-)"),
+    )
+    one = command(
+        "review",
+        _review,
+        Both(
+            "print what a cohort, a consultation or partnerships show as of a day",
+            "mostrar lo que dicen una red, una consulta o unas alianzas en un día dado",
+        ),
+    )
+    one.add_argument(
+        "file",
+        metavar="FILE",
+        help=Both("the document; inaugural is built in", "el documento; inaugural viene incluido"),
+    )
+    one.add_argument(
+        "--as-of", metavar="DAY", required=True, help=Both("the day, such as 2026-06-30", "el día, como 2026-06-30")
+    )
+    one.add_argument(
+        "--profile",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=Both(
+            "for a cohort: the profile of a member district, earliest first; may be repeated",
+            "de una red: el perfil de un distrito miembro, el más antiguo primero; se puede repetir",
+        ),
+    )
     _cli_planning.commands(command)
     _cli_report.commands(command)
-    one = command("rubric", _rubric, "list the built-in rubrics, or print one")
-    one.add_argument("rubric", metavar="RUBRIC", nargs="?", help="the name of a built-in rubric, or a file")
-    one.add_argument("--digest", action="store_true", help="print its digests only, as JSON")
+    one = command(
+        "rubric",
+        _rubric,
+        Both("list the built-in rubrics, or print one", "listar las rúbricas incluidas, o mostrar una"),
+    )
+    one.add_argument(
+        "rubric",
+        metavar="RUBRIC",
+        nargs="?",
+        help=Both("the name of a built-in rubric, or a file", "el nombre de una rúbrica incluida, o un archivo"),
+    )
+    one.add_argument(
+        "--digest",
+        action="store_true",
+        help=Both("print its digests only, as JSON", "mostrar solo sus resúmenes criptográficos, como JSON"),
+    )
     _cli_formats.rubric_options(one)
-    one = command("policy", _policy, "list the built-in policies, or print one")
-    one.add_argument("policy", metavar="POLICY", nargs="?", help="the name of a built-in policy, or a file")
-    one.add_argument("--digest", action="store_true", help="print its digest only, as JSON")
-    one = command("schema", _schema, "list the JSON Schemas, or print one")
+    one = command(
+        "policy",
+        _policy,
+        Both("list the built-in policies, or print one", "listar las políticas incluidas, o mostrar una"),
+    )
+    one.add_argument(
+        "policy",
+        metavar="POLICY",
+        nargs="?",
+        help=Both("the name of a built-in policy, or a file", "el nombre de una política incluida, o un archivo"),
+    )
+    one.add_argument(
+        "--digest",
+        action="store_true",
+        help=Both("print its digest only, as JSON", "mostrar solo su resumen criptográfico, como JSON"),
+    )
+    one = command(
+        "schema", _schema, Both("list the JSON Schemas, or print one", "listar los JSON Schema, o mostrar uno")
+    )
     one.add_argument("schema", metavar="NAME", nargs="?")
-    one.add_argument("--rubric", metavar="R", help="for `assessment`: only by this rubric, in the language of --lang")
-    one = command("codes", _codes, "print the catalogue of diagnostic codes, or explain one", formats=several)
+    one.add_argument(
+        "--rubric",
+        metavar="R",
+        help=Both(
+            "for `assessment`: only by this rubric, in the language of --lang",
+            "para `assessment`: solo con esta rúbrica, en el idioma de --lang",
+        ),
+    )
+    one = command(
+        "codes",
+        _codes,
+        Both(
+            "print the catalogue of diagnostic codes, or explain one",
+            "mostrar el catálogo de códigos de diagnóstico, o explicar uno",
+        ),
+        formats=several,
+    )
     one.add_argument("code", metavar="CODE", nargs="?")
     _cli_formats.commands(command)
     return parser, commands.choices
 
 
 def _with_rubric(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--rubric", metavar="R", help="a built-in rubric or a file (the one the document names)")
+    parser.add_argument(
+        "--rubric",
+        metavar="R",
+        help=Both(
+            "a built-in rubric or a file (the one the document names)",
+            "una rúbrica incluida o un archivo (la que nombra el documento)",
+        ),
+    )
 
 
 def _with_policy(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--policy", metavar="P", default="cei-default", help="a built-in policy or a file (cei-default)"
+        "--policy",
+        metavar="P",
+        default="cei-default",
+        help=Both("a built-in policy or a file (cei-default)", "una política incluida o un archivo (cei-default)"),
     )
 
 
@@ -313,6 +452,8 @@ def _derive(options: argparse.Namespace) -> int:
 def _review(options: argparse.Namespace) -> int:
     document: Any = "inaugural" if options.file == "inaugural" else _read(options.file)
     kind = "cei.cohort/1" if document == "inaugural" else _format_of(document)
+    if kind is None:
+        raise Invalid(options.file, _api.validate(document))
     reviews: dict[str, Callable[[], dict[str, Any]]] = {
         "cei.cohort/1": lambda: cohort_review(document, options.as_of, [_read(one) for one in options.profile]),
         "cei.consultation/1": lambda: consultation_review(document, options.as_of),
@@ -329,11 +470,8 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _format_of(document: bytes) -> str | None:
-    try:
-        found = json.loads(document)
-    except ValueError:
-        return None
-    return found.get("format") if isinstance(found, dict) else None
+    kind = _kind(document.decode("utf-8", "replace"))
+    return None if kind is None else f"cei.{kind}/1"
 
 
 def _rubric(options: argparse.Namespace) -> int:

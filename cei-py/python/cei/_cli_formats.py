@@ -11,33 +11,103 @@ from typing import Any
 
 from . import _api, _case, _cli, _cli_tables, _dashboard, _rating_sheet, _rubric_table, _survey, _workbook
 from ._cei import Rubric
+from ._cli_words import Both
 from ._report import CeiError, Report, summary
 
 
 def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the commands for rating on paper and in spreadsheets, and for what survey programs export."""
-    one = command("sheet", _sheet, "write a rating sheet to print, one page for each domain (HTML)")
+    one = command(
+        "sheet",
+        _sheet,
+        Both(
+            "write a rating sheet to print, one page for each domain (HTML)",
+            "escribir una hoja de valoración para imprimir, una página por dominio (HTML)",
+        ),
+    )
     one.add_argument("rubric", metavar="RUBRIC", nargs="?", default="cei-self-assessment")
-    one.add_argument("--out", metavar="FILE", help="where to write it (standard output)")
-    one.epilog = "--lang takes several languages, as in --lang en,es."
-    one = command("workbook", _write_workbook, "write a workbook for rating (XLSX)")
+    one.add_argument(
+        "--out", metavar="FILE", help=Both("where to write it (standard output)", "dónde escribirlo (salida estándar)")
+    )
+    one.epilog = Both(
+        "--lang takes several languages, as in --lang en,es.", "--lang admite varios idiomas, como --lang en,es."
+    )
+    one = command(
+        "workbook",
+        _write_workbook,
+        Both("write a workbook for rating (XLSX)", "escribir un libro de cálculo para valorar (XLSX)"),
+    )
     one.add_argument("rubric", metavar="RUBRIC", nargs="?", default="cei-self-assessment")
-    one.add_argument("--out", metavar="FILE", required=True, help="where to write it")
-    one.add_argument("--assessment", metavar="ID", required=True, help="the assessment that the answers belong to")
-    one.add_argument("--decisions", action="store_true", help="with a column for what the team agreed on")
-    one = command("read-workbook", _read_workbook, "print the assessment that filled-in workbooks hold", form="json")
+    one.add_argument("--out", metavar="FILE", required=True, help=Both("where to write it", "dónde escribirlo"))
+    one.add_argument(
+        "--assessment",
+        metavar="ID",
+        required=True,
+        help=Both("the assessment that the answers belong to", "la evaluación a la que pertenecen las respuestas"),
+    )
+    one.add_argument(
+        "--decisions",
+        action="store_true",
+        help=Both("with a column for what the team agreed on", "con una columna para lo que acordó el equipo"),
+    )
+    one = command(
+        "read-workbook",
+        _read_workbook,
+        Both(
+            "print the assessment that filled-in workbooks hold",
+            "mostrar la evaluación que contienen los libros ya llenados",
+        ),
+        form="json",
+    )
     one.add_argument("files", metavar="FILE", nargs="+")
     _cli._with_rubric(one)
-    words = "read the export of a survey, and print its tally"
+    words = Both(
+        "read the export of a survey, and print its tally", "leer la exportación de una encuesta y mostrar su recuento"
+    )
     one = command("survey", _read_survey, words, form="json", formats=("table", "json", "csv"))
-    one.add_argument("file", metavar="FILE", help="a CSV or XLSX file")
+    one.add_argument("file", metavar="FILE", help=Both("a CSV or XLSX file", "un archivo CSV o XLSX"))
     _cli._with_rubric(one)
-    one.add_argument("--mapping", metavar="FILE", help="what the columns and answers mean (it is worked out)")
-    one.add_argument("--propose", action="store_true", help="print the mapping that is worked out, to check and change")
-    one.add_argument("--as", dest="as_", choices=["tally", "assessment"], default="tally", help="what to print (tally)")
-    one.add_argument("--assessment", metavar="ID", default="survey", help="the id of the assessment (survey)")
-    one.add_argument("--group", metavar="GROUP", help="the group of all respondents, where no question asks for it")
-    words = "read a file of the California dashboard on Priority 3"
+    one.add_argument(
+        "--mapping",
+        metavar="FILE",
+        help=Both(
+            "what the columns and answers mean (it is worked out)",
+            "qué significan las columnas y las respuestas (se deduce)",
+        ),
+    )
+    one.add_argument(
+        "--propose",
+        action="store_true",
+        help=Both(
+            "print the mapping that is worked out, to check and change",
+            "mostrar la correspondencia que se deduce, para revisarla y cambiarla",
+        ),
+    )
+    one.add_argument(
+        "--as",
+        dest="as_",
+        choices=["tally", "assessment"],
+        default="tally",
+        help=Both("what to print (tally)", "qué mostrar (tally)"),
+    )
+    one.add_argument(
+        "--assessment",
+        metavar="ID",
+        default="survey",
+        help=Both("the id of the assessment (survey)", "el id de la evaluación (survey)"),
+    )
+    one.add_argument(
+        "--group",
+        metavar="GROUP",
+        help=Both(
+            "the group of all respondents, where no question asks for it",
+            "el grupo de todas las personas, donde ninguna pregunta lo pide",
+        ),
+    )
+    words = Both(
+        "read a file of the California dashboard on Priority 3",
+        "leer un archivo del tablero de California sobre la Prioridad 3",
+    )
     one = command("dashboard", _read_dashboard, words, formats=("table", "json", "csv"))
     one.add_argument("file", metavar="FILE")
     _cli._with_policy(one)
@@ -49,15 +119,40 @@ def rubric_options(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="from_",
         choices=["case", "csv"],
-        help="the file is a CASE package or a sheet (CSV, XLSX), not a cei.rubric/1",
+        help=Both(
+            "the file is a CASE package or a sheet (CSV, XLSX), not a cei.rubric/1",
+            "el archivo es un paquete CASE o una hoja (CSV, XLSX), no un cei.rubric/1",
+        ),
     )
-    parser.add_argument("--to", choices=["case", "csv"], help="print it as a CASE 1.1 package, or as a sheet (CSV)")
-    parser.add_argument("--language", metavar="TAG", help="the language of the package (the rubric's own)")
     parser.add_argument(
-        "--translation", metavar="FILE", action="append", default=[], help="a package that translates it"
+        "--to",
+        choices=["case", "csv"],
+        help=Both(
+            "print it as a CASE 1.1 package, or as a sheet (CSV)", "mostrarla como paquete CASE 1.1, o como hoja (CSV)"
+        ),
     )
-    parser.add_argument("--last-change", metavar="TIME", help="lastChangeDateTime, such as 2026-08-01T00:00:00Z")
-    parser.add_argument("--base", metavar="URI", help="where the package will be served (urn:uuid:)")
+    parser.add_argument(
+        "--language",
+        metavar="TAG",
+        help=Both("the language of the package (the rubric's own)", "el idioma del paquete (el de la rúbrica)"),
+    )
+    parser.add_argument(
+        "--translation",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=Both("a package that translates it", "un paquete que la traduce"),
+    )
+    parser.add_argument(
+        "--last-change",
+        metavar="TIME",
+        help=Both("lastChangeDateTime, such as 2026-08-01T00:00:00Z", "lastChangeDateTime, como 2026-08-01T00:00:00Z"),
+    )
+    parser.add_argument(
+        "--base",
+        metavar="URI",
+        help=Both("where the package will be served (urn:uuid:)", "dónde se publicará el paquete (urn:uuid:)"),
+    )
 
 
 def read_rubric(options: argparse.Namespace) -> Rubric:

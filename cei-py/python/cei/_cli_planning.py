@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from . import _api, _cli, _planning
+from ._cli_words import Both
 from ._html.words_around import AROUND
 from ._report_page import initiative_html
 from ._reviews import inaugural_cohort
@@ -32,33 +33,55 @@ SAID = {
 
 def commands(command: Command) -> None:
     """Add them to the parser."""
-    one = command("plan", _plan, "draft a growth plan from a profile, or check one against it")
-    one.add_argument("profile", metavar="PROFILE", help="a profile, or an assessment to stage first")
-    one.add_argument("--most", type=int, default=3, metavar="N", help="the most competencies to pick (3)")
-    one.add_argument("--domain", action="append", default=[], metavar="D", help="a domain to look in (all)")
-    one.add_argument("--check", metavar="PLAN", help="print what is left to fill in in this plan instead")
-    one.add_argument("--metrics", metavar="FILE", help="with --check: the metrics whose measures the plan names")
+    words = Both("draft a growth plan from a profile, or check one against it",
+                 "redactar un plan de crecimiento a partir de un perfil, o revisar uno con él")
+    one = command("plan", _plan, words)
+    words = Both("a profile, or an assessment to stage first", "un perfil, o una evaluación cuyas etapas se asignan primero")
+    one.add_argument("profile", metavar="PROFILE", help=words)
+    words = Both("the most competencies to pick (3)", "cuántas competencias elegir como máximo (3)")
+    one.add_argument("--most", type=int, default=3, metavar="N", help=words)
+    words = Both("a domain to look in (all)", "un dominio en el que buscar (todos)")
+    one.add_argument("--domain", action="append", default=[], metavar="D", help=words)
+    words = Both("print what is left to fill in in this plan instead",
+                 "mostrar en su lugar lo que falta por llenar en este plan")
+    one.add_argument("--check", metavar="PLAN", help=words)
+    words = Both("with --check: the metrics whose measures the plan names",
+                 "con --check: las métricas cuyas medidas nombra el plan")
+    one.add_argument("--metrics", metavar="FILE", help=words)
     _staging(one)
-    one = command("progress", _progress, "print how far a plan has come, by a later profile")
+    words = Both("print how far a plan has come, by a later profile",
+                 "mostrar cuánto ha avanzado un plan, según un perfil posterior")
+    one = command("progress", _progress, words)
     one.add_argument("plan", metavar="PLAN")
-    one.add_argument("profile", metavar="PROFILE", help="a profile, or an assessment to stage first")
-    one.add_argument("--allow", action="append", default=[], metavar="WHAT", help="subject_differs or policy_differs")
+    words = Both("a profile, or an assessment to stage first", "un perfil, o una evaluación cuyas etapas se asignan primero")
+    one.add_argument("profile", metavar="PROFILE", help=words)
+    words = Both("subject_differs or policy_differs", "subject_differs o policy_differs")
+    one.add_argument("--allow", action="append", default=[], metavar="WHAT", help=words)
     _staging(one)
     _as_of(one)
-    one = command("metrics", _metrics, "print which measures moved; of several teams, side by side")
+    words = Both("print which measures moved; of several teams, side by side",
+                 "mostrar qué medidas se movieron; de varios equipos, lado a lado")
+    one = command("metrics", _metrics, words)
     one.add_argument("files", metavar="FILE", nargs="+")
     _cli._with_rubric(one)
     _as_of(one)
-    one = command("lens", _lens, "read a profile through a lens")
-    one.add_argument("profile", metavar="PROFILE", help="a profile, or an assessment to stage first")
-    one.add_argument("lens", metavar="LENS", help="the id of a lens of the rubric, or a file")
-    one.add_argument("--crosswalk", metavar="FILE", help="for a lens of another rubric")
+    one = command("lens", _lens, Both("read a profile through a lens", "leer un perfil con una lente"))
+    words = Both("a profile, or an assessment to stage first", "un perfil, o una evaluación cuyas etapas se asignan primero")
+    one.add_argument("profile", metavar="PROFILE", help=words)
+    words = Both("the id of a lens of the rubric, or a file", "el id de una lente de la rúbrica, o un archivo")
+    one.add_argument("lens", metavar="LENS", help=words)
+    words = Both("for a lens of another rubric", "para una lente de otra rúbrica")
+    one.add_argument("--crosswalk", metavar="FILE", help=words)
     _staging(one)
-    one = command("initiative", _initiative, "put the initiative's report together, and list what is missing")
-    one.add_argument("--cohort", action="append", default=[], metavar="FILE", help="a network, or inaugural")
-    one.add_argument("--metrics", action="append", default=[], metavar="FILE", help="the measures of a team")
-    one.add_argument("--draft", metavar="FILE", help="what people wrote already")
-    one.add_argument("--html", action="store_true", help="print a page")
+    words = Both("put the initiative's report together, and list what is missing",
+                 "reunir el informe de la iniciativa y listar lo que falta")
+    one = command("initiative", _initiative, words)
+    words = Both("a network, or inaugural", "una red, o inaugural")
+    one.add_argument("--cohort", action="append", default=[], metavar="FILE", help=words)
+    words = Both("the measures of a team", "las medidas de un equipo")
+    one.add_argument("--metrics", action="append", default=[], metavar="FILE", help=words)
+    one.add_argument("--draft", metavar="FILE", help=Both("what people wrote already", "lo que ya se escribió"))
+    one.add_argument("--html", action="store_true", help=Both("print a page", "mostrar una página"))
     _cli._with_rubric(one)
     _as_of(one)
 
@@ -69,7 +92,7 @@ def _staging(parser: argparse.ArgumentParser) -> None:
 
 
 def _as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as-of", metavar="DAY", help="what is later does not count")
+    parser.add_argument("--as-of", metavar="DAY", help=Both("what is later does not count", "lo posterior no cuenta"))
 
 
 def _profile(options: argparse.Namespace) -> Any:

@@ -9,25 +9,53 @@ from typing import Any
 
 from . import _cli, _privacy
 from ._cli_voices import _show
+from ._cli_words import Both
 
 
 def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the commands."""
-    words = "print what may be published of a round"
+    words = Both("print what may be published of a round", "mostrar lo que se puede publicar de una ronda")
     one = command("disclose", _disclose, words, form="json", formats=("json", "table", "csv"))
-    one.add_argument("file", metavar="FILE", help="a profile, an assessment or a tally")
-    _cli._with_rubric(one)
-    one.add_argument("--policy", metavar="POLICY", help="what staged the profile, or what answers are staged by")
-    one.add_argument("--disclosure", metavar="FILE", help="a disclosure policy")
-    one.add_argument("--min-n", type=int, metavar="N", help="show a row from N answers on (11)")
     one.add_argument(
-        "--beside", metavar="FILE", action="append", default=[], help="what was published before; may be repeated"
+        "file",
+        metavar="FILE",
+        help=Both("a profile, an assessment or a tally", "un perfil, una evaluación o un recuento"),
     )
-    words = "print what can be derived of every hidden row from releases; 1 if that is too much"
-    one = command("audit", _audit, words, formats=("table", "json", "csv"))
-    one.add_argument("files", metavar="FILE", nargs="+", help="releases")
     _cli._with_rubric(one)
-    one.add_argument("--policy", metavar="POLICY", help="what staged them, unless it is built in")
+    one.add_argument(
+        "--policy",
+        metavar="POLICY",
+        help=Both(
+            "what staged the profile, or what answers are staged by",
+            "con qué se hizo el perfil, o con qué se asignan las etapas",
+        ),
+    )
+    one.add_argument("--disclosure", metavar="FILE", help=Both("a disclosure policy", "una política de divulgación"))
+    one.add_argument(
+        "--min-n",
+        type=int,
+        metavar="N",
+        help=Both("show a row from N answers on (11)", "mostrar una fila a partir de N respuestas (11)"),
+    )
+    one.add_argument(
+        "--beside",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=Both("what was published before; may be repeated", "lo que se publicó antes; se puede repetir"),
+    )
+    words = Both(
+        "print what can be derived of every hidden row from releases; 1 if that is too much",
+        "mostrar lo que se puede deducir de cada fila oculta a partir de publicaciones; 1 si es demasiado",
+    )
+    one = command("audit", _audit, words, formats=("table", "json", "csv"))
+    one.add_argument("files", metavar="FILE", nargs="+", help=Both("releases", "publicaciones"))
+    _cli._with_rubric(one)
+    one.add_argument(
+        "--policy",
+        metavar="POLICY",
+        help=Both("what staged them, unless it is built in", "con qué se hicieron, si no viene incluida"),
+    )
 
 
 def _disclose(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import _api, _cli, _cli_formats, _report_page, _sheets, _survey
 from ._cei import Policy, Profile, Rubric, Tallies, Tally
+from ._cli_words import Both
 from ._disclosed import disclosed, only_disclosed
 from ._material import ANSWERS, Gathering, begun, kind, read
 from ._names import unknown
@@ -18,40 +19,101 @@ from ._table_file import SUFFIXES, TableFile
 
 def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add it to the parser."""
-    one = command("report", _report, "make a report to read, send and print (HTML)", form="html", formats=("html",))
+    one = command(
+        "report",
+        _report,
+        Both("make a report to read, send and print (HTML)", "hacer un informe para leer, enviar e imprimir (HTML)"),
+        form="html",
+        formats=("html",),
+    )
     one.add_argument(
         "file",
         metavar="FILE",
-        help="an assessment, a tally, a profile, a survey's export or a table (CSV, XLSX); "
-        "or another document, and the last round among MORE is the one it is about",
+        help=Both(
+            "an assessment, a tally, a profile, a survey's export or a table (CSV, XLSX); "
+            "or another document, and the last round among MORE is the one it is about",
+            "una evaluación, un recuento, un perfil, la exportación de una encuesta o una tabla (CSV, XLSX); "
+            "u otro documento, y entonces trata de la última ronda entre MORE",
+        ),
     )
     one.add_argument(
         "others",
         metavar="MORE",
         nargs="*",
-        help="earlier rounds, the earliest first, and documents around the rubric: each is known by its format",
+        help=Both(
+            "earlier rounds, the earliest first, and documents around the rubric: each is known by its format",
+            "rondas anteriores, la más antigua primero, y documentos en torno a la rúbrica: cada uno se reconoce por su formato",
+        ),
     )
-    one.add_argument("--out", metavar="FILE", help="where to write it (standard output)")
+    one.add_argument(
+        "--out", metavar="FILE", help=Both("where to write it (standard output)", "dónde escribirlo (salida estándar)")
+    )
     one.add_argument(
         "--audience",
         choices=["public", "internal"],
         default="public",
-        help="public: only what may be published; internal: numbers of small groups too (public)",
+        help=Both(
+            "public: only what may be published; internal: numbers of small groups too (public)",
+            "public: solo lo que se puede publicar; internal: también cifras de grupos pequeños (public)",
+        ),
     )
-    one.add_argument("--disclosure", metavar="FILE", help="what may be published (rows of 11 answers and more)")
     one.add_argument(
-        "--as-of", metavar="DAY", help="the day for which actions and reviews are told, such as 2026-06-30"
+        "--disclosure",
+        metavar="FILE",
+        help=Both(
+            "what may be published (rows of 11 answers and more)",
+            "qué se puede publicar (filas de 11 respuestas o más)",
+        ),
     )
     one.add_argument(
-        "--sources", action="store_true", help="mark each value with the document and the place that it is from"
+        "--as-of",
+        metavar="DAY",
+        help=Both(
+            "the day for which actions and reviews are told, such as 2026-06-30",
+            "el día al que se refieren las acciones y revisiones, como 2026-06-30",
+        ),
     )
-    survey = one.add_argument_group("for a survey's export, or a table")
-    survey.add_argument("--name", metavar="NAME", help="whom it is about: the heading of the report")
-    survey.add_argument("--school-year", metavar="YEAR", help="such as 2025-26")
-    survey.add_argument("--mapping", metavar="FILE", help="what its columns and answers mean (it is worked out)")
-    survey.add_argument("--assessment", metavar="ID", help="its id (survey); of a table with several, which one")
-    survey.add_argument("--group", metavar="GROUP", help="the group of all respondents, where no question asks for it")
-    one.epilog = "--lang takes en, es or both."
+    one.add_argument(
+        "--sources",
+        action="store_true",
+        help=Both(
+            "mark each value with the document and the place that it is from",
+            "marcar cada valor con el documento y el lugar de donde procede",
+        ),
+    )
+    survey = one.add_argument_group(
+        Both("for a survey's export, or a table", "para la exportación de una encuesta, o una tabla")
+    )
+    survey.add_argument(
+        "--name",
+        metavar="NAME",
+        help=Both("whom it is about: the heading of the report", "de quién trata: el encabezado del informe"),
+    )
+    survey.add_argument("--school-year", metavar="YEAR", help=Both("such as 2025-26", "como 2025-26"))
+    survey.add_argument(
+        "--mapping",
+        metavar="FILE",
+        help=Both(
+            "what its columns and answers mean (it is worked out)",
+            "qué significan sus columnas y respuestas (se deduce)",
+        ),
+    )
+    survey.add_argument(
+        "--assessment",
+        metavar="ID",
+        help=Both(
+            "its id (survey); of a table with several, which one", "su id (survey); de una tabla con varias, cuál"
+        ),
+    )
+    survey.add_argument(
+        "--group",
+        metavar="GROUP",
+        help=Both(
+            "the group of all respondents, where no question asks for it",
+            "el grupo de todas las personas, donde ninguna pregunta lo pide",
+        ),
+    )
+    one.epilog = Both("--lang takes en, es or both.", "--lang admite en, es o both.")
     _cli._with_rubric(one)
     _cli._with_policy(one)
 

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 
 from . import _api, _cli
 from ._cei import Rubric, Table, Tallies
+from ._cli_words import Both
 from ._report import Report
 from ._sheets import _XLSX
 from ._table_file import SUFFIXES, TableFile
@@ -23,16 +24,43 @@ from ._words import Titles
 
 def with_table(parser: argparse.ArgumentParser, *, can_leave_out: bool = True) -> None:
     """Add the options for a file that is a table."""
-    group = parser.add_argument_group("for a table (CSV, XLSX)")
-    group.add_argument("--kind", choices=["ratings", "counts", "wide"], help="what one row is (its columns tell)")
-    group.add_argument("--rename", metavar="OLD=NEW", action="append", default=[], help="a column goes by another name")
-    group.add_argument("--assessment", metavar="ID", help="what all rows belong to, if no column says so")
-    group.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook")
-    group.add_argument("--separator", metavar="C", help="what separates cells (a comma, semicolon or tab is seen)")
+    group = parser.add_argument_group(Both("for a table (CSV, XLSX)", "para una tabla (CSV, XLSX)"))
+    group.add_argument(
+        "--kind",
+        choices=["ratings", "counts", "wide"],
+        help=Both("what one row is (its columns tell)", "qué es una fila (lo dicen sus columnas)"),
+    )
+    group.add_argument(
+        "--rename",
+        metavar="OLD=NEW",
+        action="append",
+        default=[],
+        help=Both("a column goes by another name", "una columna tiene otro nombre"),
+    )
+    group.add_argument(
+        "--assessment",
+        metavar="ID",
+        help=Both(
+            "what all rows belong to, if no column says so",
+            "a qué pertenecen todas las filas, si ninguna columna lo dice",
+        ),
+    )
+    group.add_argument("--sheet", metavar="NAME", help=Both("which sheet of a workbook", "qué hoja de un libro"))
+    group.add_argument(
+        "--separator",
+        metavar="C",
+        help=Both(
+            "what separates cells (a comma, semicolon or tab is seen)",
+            "qué separa las celdas (una coma, un punto y coma o un tabulador se reconoce)",
+        ),
+    )
     if can_leave_out:
         group.add_argument(
             "--errors", choices=["raise", "report"], default="raise",
-            help="report: leave out rows with an error, name them, and end with 1 all the same",
+            help=Both(
+                "report: leave out rows with an error, name them, and end with 1 all the same",
+                "report: dejar fuera las filas con un error, nombrarlas y terminar con 1 de todos modos",
+            ),
         )  # fmt: skip
 
 

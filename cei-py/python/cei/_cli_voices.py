@@ -8,6 +8,7 @@ from typing import Any
 
 from . import _api, _cli, _cli_tables, _voices
 from ._cei import RUBRICS
+from ._cli_words import Both
 from ._html.words import SAID
 from ._voices import Agreement, Result
 from ._words import Titles
@@ -47,37 +48,108 @@ _SPANISH = {
 def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the commands."""
 
-    def several(name: str, run: Any, words: str) -> argparse.ArgumentParser:
+    def several(name: str, run: Any, words: Both) -> argparse.ArgumentParser:
         one = command(name, run, words, formats=("table", "json", "csv"))
         _cli._with_rubric(one)
         return one
 
-    one = several("agree", _agree, "print how far raters agree: exact agreement, Krippendorff's alpha, Gwet's AC")
-    one.add_argument("file", metavar="FILE", help="an assessment or a tally")
+    one = several(
+        "agree",
+        _agree,
+        Both(
+            "print how far raters agree: exact agreement, Krippendorff's alpha, Gwet's AC",
+            "mostrar cuánto coinciden las personas: acuerdo exacto, alfa de Krippendorff, AC de Gwet",
+        ),
+    )
+    one.add_argument("file", metavar="FILE", help=Both("an assessment or a tally", "una evaluación o un recuento"))
     _with_intervals(one)
-    one = several("gaps", _gaps, "print where groups see the same competency differently, the widest gap first")
-    one.add_argument("file", metavar="FILE", help="a profile, an assessment or a tally")
+    one = several(
+        "gaps",
+        _gaps,
+        Both(
+            "print where groups see the same competency differently, the widest gap first",
+            "mostrar dónde los grupos ven de otro modo la misma competencia, la mayor brecha primero",
+        ),
+    )
+    one.add_argument(
+        "file",
+        metavar="FILE",
+        help=Both("a profile, an assessment or a tally", "un perfil, una evaluación o un recuento"),
+    )
     _cli._with_policy(one)
-    one = several("compare", _compare, "print what rose, fell or stayed between rounds of one subject")
-    one.add_argument("files", metavar="FILE", nargs="+", help="profiles or assessments, the earliest first")
+    one = several(
+        "compare",
+        _compare,
+        Both(
+            "print what rose, fell or stayed between rounds of one subject",
+            "mostrar qué subió, bajó o se mantuvo entre rondas de una entidad",
+        ),
+    )
+    one.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help=Both("profiles or assessments, the earliest first", "perfiles o evaluaciones, los más antiguos primero"),
+    )
     _cli._with_policy(one)
     _with_intervals(one)
-    one.add_argument("--crosswalk", metavar="FILE", help="what leads from an earlier rubric to the last one")
+    one.add_argument(
+        "--crosswalk",
+        metavar="FILE",
+        help=Both(
+            "what leads from an earlier rubric to the last one", "lo que lleva de una rúbrica anterior a la última"
+        ),
+    )
     _with_allowed(one)
-    one = several("overview", _overview, "print how many subjects stand at each stage of each domain")
-    one.add_argument("files", metavar="FILE", nargs="+", help="profiles or assessments, one for each subject")
+    one = several(
+        "overview",
+        _overview,
+        Both(
+            "print how many subjects stand at each stage of each domain",
+            "mostrar cuántas entidades están en cada etapa de cada dominio",
+        ),
+    )
+    one.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help=Both("profiles or assessments, one for each subject", "perfiles o evaluaciones, uno por entidad"),
+    )
     _cli._with_policy(one)
     _with_allowed(one)
 
 
 def _with_intervals(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--resamples", type=int, metavar="N", help="draw the raters N times, for intervals")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="what the draws begin with (0)")
-    parser.add_argument("--level", type=float, default=0.95, metavar="P", help="how much an interval holds (0.95)")
+    parser.add_argument(
+        "--resamples",
+        type=int,
+        metavar="N",
+        help=Both("draw the raters N times, for intervals", "sortear a las personas N veces, para los intervalos"),
+    )
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help=Both("what the draws begin with (0)", "con qué comienza el sorteo (0)"),
+    )
+    parser.add_argument(
+        "--level",
+        type=float,
+        default=0.95,
+        metavar="P",
+        help=Both("how much an interval holds (0.95)", "cuánto abarca un intervalo (0.95)"),
+    )
 
 
 def _with_allowed(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--allow", action="append", default=[], metavar="CODE", help="such as policy_differs")
+    parser.add_argument(
+        "--allow",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help=Both("such as policy_differs", "como policy_differs"),
+    )
 
 
 def _agree(options: argparse.Namespace) -> int:

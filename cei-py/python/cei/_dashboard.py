@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import _cei
 from ._api import rubric as rubric_of
 from ._cei import Rubric, Table, Tallies
+from ._checked import checked
 from ._report import Report, error_of
 from ._sheets import Found, Place, _data, decoded
 from ._shown import html_of
@@ -65,6 +66,7 @@ class Dashboard:
     _repr_html_ = html_of
 
 
+@checked
 def read_dashboard(
     source: Source,
     rubric: Rubric | Document = "lcff-priority-3",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _api, _cei
+from ._checked import checked
 from ._report import CeiError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ._cei import Policy, Profile, Rubric
 
 
+@checked
 def assess_many(
     documents: Iterable[_api.Document],
     rubric: Rubric | _api.Document | None = None,

@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from . import _api, _cei, _planning, _reviews, _voices
-from ._arguments import text_of
+from ._arguments import document_text, text_of
 from ._cei import RUBRICS, Policy, Profile, Rubric, Tally
-from ._report import CeiError
+from ._report import CeiError, error_of
 from ._words import Titles
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Gathering:
         given: dict[str, list[dict[str, Any]]] = {}
         documents = [read(one) for one in others]
         for one in documents:
+            self.check(one)
             given.setdefault(kind(one), []).append(one)
         known = (*ROUNDS, *_TAKEN)
         for name in given:
@@ -69,6 +70,7 @@ class Gathering:
                     f"a report does not hold a document of the format `{name}/1`; it takes {', '.join(known)}"
                 )
         first = read(source)
+        self.check(first)
         profile = None if kind(first) == "cei.release" else self.profile(source, first)
         self.profiles = [] if profile is None else [profile]
         material = self.material(first, profile)
@@ -78,6 +80,12 @@ class Gathering:
             if given.get(name):
                 add(self, material, given, profile)
         return material
+
+    def check(self, document: dict[str, Any]) -> None:
+        """Refuse a document that is not valid."""
+        report = _cei.validate(document, self.rubric)
+        if not report.valid:
+            raise error_of(report)
 
     def profile(self, source: Any, document: dict[str, Any]) -> Profile:
         """Return the profile of a round."""
@@ -137,11 +145,10 @@ def begun(source: Any, others: Iterable[Any]) -> tuple[Any, list[Any]]:
 
 def read(source: Any) -> dict[str, Any]:
     """Return a document in any form as a dict."""
-    if hasattr(source, "to_dict"):
-        source = source.to_dict()
-    document = source if isinstance(source, dict) else json.loads(text_of(source))
-    if not isinstance(document, dict) or "format" not in document:
-        raise CeiError("this is no document: there is no `format` in it")
+    text = document_text(source)
+    if _voices._kind(text) is None:
+        raise error_of(_cei.validate(source, None))
+    document: dict[str, Any] = json.loads(text)
     return document
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ._cei import Rubric
+from ._checked import checked
 from ._names import unknown
 from ._shown import html_of
 from ._words import Titles
@@ -131,10 +132,12 @@ class Node:
 
     _repr_html_ = html_of
 
+    @checked
     def title(self, lang: str = "en") -> str:
         """Return the words for the node in the rubric."""
         return self._titles.of(self._level, self.id, lang)
 
+    @checked
     def reason(self, lang: str = "en") -> str:
         """Return why it is this stage, or none, in a sentence."""
         text: dict[str, str] = self._document["because"]["text"]

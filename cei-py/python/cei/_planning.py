@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from ._arguments import derived
 from ._cei import Policy, Profile, Rubric
+from ._checked import checked
 
 if TYPE_CHECKING:
     from ._api import Document
 
 
+@checked
 def plan(
     profile: Profile | Document,
     rubric: Rubric | Document | None = None,
@@ -64,6 +66,7 @@ def plan(
     return found
 
 
+@checked
 def check_plan(
     plan: Document,
     profile: Profile | Document | None = None,
@@ -111,6 +114,7 @@ def check_plan(
     return found
 
 
+@checked
 def progress(
     plan: Document,
     profile: Profile | Document,
@@ -160,6 +164,7 @@ def progress(
     return found
 
 
+@checked
 def metrics(
     metrics: Document | list[Document],
     rubric: Rubric | Document | None = None,
@@ -206,6 +211,7 @@ def metrics(
     return found
 
 
+@checked
 def lens(
     profile: Profile | Document,
     lens: Document,
@@ -254,6 +260,7 @@ def lens(
     return found
 
 
+@checked
 def initiative(
     cohorts: Iterable[Document] = (),
     metrics: Iterable[Document] = (),

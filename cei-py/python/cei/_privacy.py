@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _api
 from ._api import _policy, _rubric
+from ._arguments import document_text
 from ._cei import Policy, Profile, Rubric, Table, Tallies, Tally
-from ._voices import Result, _answers, _array, _checked, _derived, _named
+from ._checked import checked
+from ._report import CeiError
+from ._table_file import opened
+from ._voices import Result, _answers, _array, _derived, _kind, _named, _valid
 
 if TYPE_CHECKING:
-    from ._api import ArrowStream, Document
+    from ._api import AnyTable, Document
 
 
 #: The disclosure policy that holds where none is given.
@@ -37,6 +41,7 @@ class Release(Result):
         "answers": "whole",
     }
 
+    @checked
     def text(self, lang: str = "en") -> str:
         """Return what is hidden, and why, in sentences."""
         texts: dict[str, str] = self.to_dict()["text"]
@@ -63,6 +68,7 @@ class Release(Result):
                     yield row("group", group["group"], group, one["id"], answers)
 
 
+@checked
 def disclose(
     source: Profile | Tally | Document,
     disclosure: Document | None = None,
@@ -128,6 +134,7 @@ def disclose(
     return Release(_derived("disclose", parts))
 
 
+@checked
 def release(source: Release | Document) -> Release:
     """Return a release that was read, and checked to show no more than its own terms allow.
 
@@ -150,21 +157,21 @@ def release(source: Release | Document) -> Release:
     >>> cei.release(cei.assess(spring))
     Traceback (most recent call last):
         ...
-    TypeError: a release is needed, and this is a profile: `cei.disclose` makes one of it
+    TypeError: source: a cei.Release or a document ... is needed here, not a cei.Profile: `cei.disclose` makes one of it
     """
     if isinstance(source, Release):
         return source
-    if isinstance(source, (Profile, Tally)):
-        raise _not_a_release(type(source).__name__.lower())
-    document = json.loads(_checked(source, None))
-    kind = str(document["format"]).removeprefix("cei.").removesuffix("/1")
-    if kind != "release":
-        raise _not_a_release(kind)
-    return Release(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+    text = document_text(source)
+    kind = _kind(text)
+    if kind in ("profile", "tally", "assessment"):
+        raise TypeError(f"a release is needed, and this is a {kind}: `cei.disclose` makes one of it")
+    _valid(source, kinds=("release",))
+    return Release(json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")))
 
 
+@checked
 def disclose_counts(
-    source: Tallies | ArrowStream,
+    source: Tallies | AnyTable | os.PathLike[str],
     disclosure: Document | None = None,
     rubric: Rubric | Document | None = None,
     *,
@@ -174,7 +181,7 @@ def disclose_counts(
 
     Parameters
     ----------
-    source : Tallies or table
+    source : Tallies, table or pathlib.Path
         What `cei.tally` makes of a table, or a table of counts.
     disclosure, min_n
         As for `disclose`.
@@ -210,7 +217,7 @@ def disclose_counts(
     (['students', 'families'], [1, 1], [17, 17], [1, 1], [16, 16])
     """
     if not isinstance(source, Tallies):
-        source = Tallies.of(source, _rubric(rubric) or _api.rubric(), "counts", [], None)
+        source = Tallies.of(opened(source), _rubric(rubric) or _api.rubric(), "counts", [], None)
     return source.disclose(_disclosure(disclosure, min_n) or DEFAULT)
 
 
@@ -218,8 +225,10 @@ def _disclosure(disclosure: Document | None, min_n: int | None) -> str | None:
     if disclosure is not None and min_n is not None:
         raise TypeError("give a disclosure policy or min_n, not both")
     if min_n is not None:
+        if min_n < 1:
+            raise CeiError(f"min_n: a whole number from 1 on is needed here, not {min_n}")
         disclosure = {"format": "cei.disclosure/1", "id": f"min-{min_n}", "version": "1", "min_n": min_n}
-    return None if disclosure is None else _checked(disclosure, None)
+    return None if disclosure is None else _valid(disclosure, kinds=("disclosure",))
 
 
 class Audit(Result):
@@ -257,6 +266,7 @@ class Audit(Result):
                 yield *of, f"stage {number}", stage["low"], stage.get("high")
 
 
+@checked
 def audit(
     releases: Release | Document | Iterable[Release | Document],
     rubric: Rubric | Document | None = None,
@@ -310,10 +320,6 @@ def audit(
 
 
 def _releases(given: Release | Document | Iterable[Release | Document]) -> list[Release]:
-    if isinstance(given, (Release, Profile, Tally, dict, str, bytes, bytearray, os.PathLike)):
+    if isinstance(given, (Release, dict, str, bytes, bytearray, os.PathLike)):
         given = [given]
     return [release(one) for one in given]
-
-
-def _not_a_release(kind: str) -> TypeError:
-    return TypeError(f"a release is needed, and this is a {kind}: `cei.disclose` makes one of it")

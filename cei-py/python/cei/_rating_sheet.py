@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ._api import rubric as rubric_of
 from ._cei import Rubric
+from ._checked import checked
+from ._report import CeiError
 from ._words import Titles, text
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ footer { font-size: 8pt; color: #444; margin-top: 1.5mm; display: flex; justify-
 """
 
 
+@checked
 def rating_sheet(
     rubric: Rubric | Document = "cei-self-assessment", lang: Sequence[str] | str = ("en", "es"), *, groups: bool = True
 ) -> str:
@@ -97,7 +100,7 @@ def rating_sheet(
     rubric = rubric_of(rubric)
     languages = [lang] if isinstance(lang, str) else list(lang)
     if not languages:
-        raise ValueError("a rating sheet needs at least one language")
+        raise CeiError("lang: a rating sheet needs at least one language")
     writer = _Writer(Titles.of_rubric(rubric), languages)
     domains = writer.document["domains"]
     title = escape(writer.texts(writer.document["title"])[0][1])

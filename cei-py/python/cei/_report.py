@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ._checked import checked
 from ._shown import html_of
 from ._words import visible
 
@@ -22,7 +23,7 @@ def language(tag: str) -> int:
     """Which of the languages that messages exist in a tag such as ``es-MX`` means."""
     primary = tag.split("-")[0].lower()
     if primary not in LANGUAGES:
-        raise ValueError(f"messages exist in `en` and `es`, not in `{tag}`")
+        raise CeiError(f"lang: messages exist in `en` and `es`, not in `{tag}`")
     return LANGUAGES.index(primary)
 
 
@@ -146,6 +147,7 @@ class Report:
         """What makes the document invalid, in English."""
         return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.severity == "error")
 
+    @checked
     def in_language(self, lang: str) -> tuple[Diagnostic, ...]:
         """Return what was found with its messages in a language, ``en`` or ``es``."""
         return tuple(Diagnostic(**one) for one in self.to_dict(lang)["diagnostics"])
@@ -154,15 +156,18 @@ class Report:
         """Return the report without any value of the document, for logs that must not hold what a person answered."""
         return Report(self._masked, self._masked)
 
+    @checked
     def to_json(self, lang: str = "en") -> str:
         """Return the report as a ``cei.report/1`` document, compact JSON text with its messages in a language."""
         return self._plain[language(lang)]
 
+    @checked
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """Return the report as a dict, with its messages in a language."""
         document: dict[str, Any] = json.loads(self.to_json(lang))
         return document
 
+    @checked
     def text(self, lang: str = "en", most: int | None = None) -> str:
         """Return the report as lines for people, with at most so many findings."""
         found = self.in_language(lang)

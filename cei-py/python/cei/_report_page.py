@@ -8,11 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ._cei import Policy, Rubric
+from ._cei import Policy, Profile, Rubric, Tally
+from ._checked import checked
+from ._report import CeiError
 
 if TYPE_CHECKING:
     from ._api import Document
     from ._material import Material
+    from ._privacy import Release
+    from ._voices import Result
 
     Audience = Literal["public", "internal"]
 
@@ -73,9 +77,10 @@ class ReportPage:
         return f'<iframe title="cei" srcdoc="{escape(self._html)}" style="width:100%;height:40rem;border:0"></iframe>'
 
 
+@checked
 def report(
-    source: Any,
-    *others: Any,
+    source: Release | Profile | Tally | Document | Result,
+    *others: Profile | Tally | Document | Result,
     audience: Audience = "public",
     lang: str | Sequence[str] = "en",
     as_of: date | str | None = None,
@@ -133,8 +138,6 @@ def report(
         ...
     TypeError: a report for the public takes what may be published: cei.report(cei.disclose(profile)); ...
     """
-    if audience not in ("public", "internal"):
-        raise ValueError(f"audience is `public` or `internal`, not `{audience}`")
     from ._disclosed import disclosed, only_disclosed
     from ._material import Gathering, begun, read
 
@@ -159,10 +162,11 @@ def _languages(lang: str | Sequence[str]) -> list[str]:
     asked = ["en", "es"] if lang == "both" else [lang] if isinstance(lang, str) else list(lang)
     known = [one.split("-")[0].lower() for one in asked]
     if not known or any(one not in ("en", "es") for one in known):
-        raise ValueError(f"a report is in `en`, `es` or `both`, not in `{lang}`")
+        raise CeiError(f"lang: a report is in `en`, `es` or `both`, not in `{lang}`")
     return list(dict.fromkeys(known))
 
 
+@checked
 def initiative_html(report: dict[str, Any], lang: str = "en", documents: Iterable[Document] = ()) -> str:
     """Return a ``cei.initiative/1`` as a page of HTML.
 
@@ -183,5 +187,7 @@ def initiative_html(report: dict[str, Any], lang: str = "en", documents: Iterabl
     """
     from ._html.initiative import whole
     from ._material import read
+    from ._voices import _valid
 
-    return whole(report, lang, [read(one) for one in documents])
+    _valid(report, kinds=("initiative",))
+    return whole(report, _languages(lang)[0], [read(one) for one in documents])

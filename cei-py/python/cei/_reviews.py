@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from . import _cei
+from ._arguments import text_of
 from ._cei import Profile, Rubric
+from ._checked import checked
 
 if TYPE_CHECKING:
     from ._api import Document
 
 
+@checked
 def cohort_review(
     cohort: Document,
     as_of: date | str,
@@ -58,6 +60,7 @@ def cohort_review(
     return _derived("cohort_review", _as_of(as_of), {"cohort": cohort, "rubric": _document_of(rubric)}, profiles=given)
 
 
+@checked
 def consultation_review(consultation: Document, as_of: date | str) -> dict[str, Any]:
     """Return what the record of a consultation shows as of a day.
 
@@ -93,6 +96,7 @@ def consultation_review(consultation: Document, as_of: date | str) -> dict[str, 
     return _derived("consultation_review", _as_of(as_of), {"consultation": consultation})
 
 
+@checked
 def partnerships_review(
     partnerships: Document, as_of: date | str, rubric: Rubric | Document | None = None
 ) -> dict[str, Any]:
@@ -174,23 +178,11 @@ def _derived(
     profiles: Iterable[Document] = (),
 ) -> dict[str, Any]:
     """Derive from documents in any form: the arguments are their texts, put together."""
-    fields = [f'"{name}":{_text(one)}' for name, one in documents.items() if one is not None]
+    fields = [f'"{name}":{text_of(one)}' for name, one in documents.items() if one is not None]
     fields.append(f'"as_of":{as_of}')
-    texts = ",".join(map(_text, profiles))
+    texts = ",".join(map(text_of, profiles))
     if texts:
         fields.append(f'"profiles":[{texts}]')
     arguments = "{" + ",".join(fields) + "}"
-    found: dict[str, Any] = json.loads(_cei.derive(operation, arguments.encode("utf-8", "surrogatepass")))
+    found: dict[str, Any] = json.loads(_cei.derive(operation, arguments.encode("utf-8", "surrogateescape")))
     return found
-
-
-def _text(document: Document) -> str:
-    """Return the JSON text of a document; of a name, a string."""
-    if isinstance(document, os.PathLike):
-        with open(document, "rb") as file:
-            document = file.read()
-    if isinstance(document, (bytes, bytearray)):
-        return document.decode("utf-8-sig", "surrogateescape")
-    if isinstance(document, str):
-        return document if document.lstrip("\ufeff \t\r\n").startswith(("{", "[")) else json.dumps(document)
-    return json.dumps(document, ensure_ascii=False)

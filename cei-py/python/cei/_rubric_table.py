@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ._api import rubric as rubric_of
 from ._case import ReadRubric
 from ._cei import Rubric
+from ._checked import checked
 from ._names import _nearest
 from ._report import CeiError
 from ._sheets import Found, Place, Sheet, cell, read_sheets
@@ -46,6 +47,7 @@ _LEADING = ("row", "id", "domain", *_WORDS, *_IDS)
 NOT_HELD = ("languages", "lenses", "modules", "strategies", "glossary", "resources", "extensions")
 
 
+@checked
 def rubric_csv(rubric: Rubric | Document = "cei-self-assessment") -> str:
     """Return a rubric as CSV, for people who write rubrics in a sheet.
 
@@ -111,6 +113,7 @@ def _row(kind: str, one: dict[str, Any], language: str) -> dict[str, str]:
     return row
 
 
+@checked
 def read_rubric_csv(source: Source) -> ReadRubric:
     """Read a rubric that was written in a sheet: CSV, or the first sheet of an XLSX file.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib
 import io
+import itertools
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -92,10 +93,20 @@ def read_sheets(source: Source, found: Found) -> list[Sheet]:
     place = Place(file)
     if data.startswith(_XLSX):
         return list(_workbook(data, place, found))
-    text = decoded(data)
-    return [
-        Sheet(place, [_trimmed(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))])
-    ]
+    return [Sheet(place, list(_rows(decoded(data), place, found)))]
+
+
+def _rows(text: str, place: Place, found: Found) -> Iterator[list[str]]:
+    """Give the rows of a CSV text, up to one that is longer than any."""
+    rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=_separator(text))
+    for number in itertools.count(1):
+        try:
+            yield _trimmed(next(rows))
+        except StopIteration:
+            return
+        except csv.Error:
+            found.add("row_too_long", place.at(number), limit=csv.field_size_limit())
+            return
 
 
 def decoded(data: bytes) -> str:
@@ -147,19 +158,26 @@ def _trimmed(row: Iterable[str]) -> list[str]:
 
 
 def _workbook(data: bytes, place: Place, found: Found) -> Iterator[Sheet]:
-    from zipfile import BadZipFile
-
     library = spreadsheet_library("openpyxl")
     try:
-        workbook = library.load_workbook(io.BytesIO(data), data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        workbook = library.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()  # some programs write a size that is not the sheet's
+            rows = [_trimmed(map(_text, row)) for row in sheet.iter_rows(values_only=True)]
+            while rows and not rows[-1]:
+                rows.pop()
+            yield Sheet(Place(place.file, sheet.title), rows)
+    except of_broken_workbooks() as error:
         found.add("unknown_format", place, found=str(error) or "zip", expected="XLSX")
-        return
-    for sheet in workbook.worksheets:
-        rows = [_trimmed(map(_text, row)) for row in sheet.iter_rows(values_only=True)]
-        while rows and not rows[-1]:
-            rows.pop()
-        yield Sheet(Place(place.file, sheet.title), rows)
+
+
+def of_broken_workbooks() -> tuple[type[Exception], ...]:
+    """Return what a workbook that is not whole raises, when it is opened or while it is read."""
+    from xml.etree.ElementTree import ParseError
+    from zipfile import BadZipFile
+    from zlib import error
+
+    return BadZipFile, KeyError, ValueError, OSError, ParseError, error
 
 
 def _text(value: Any) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import _cei
 from ._api import rubric as rubric_of
 from ._cei import Rubric, Tally
+from ._checked import checked
 from ._names import _nearest
 from ._report import CeiError, Report, error_of
 from ._sheets import Found, Place, Sheet, cell, read_sheets
@@ -107,6 +108,9 @@ _VOICES: dict[str, tuple[str, ...]] = {
         "district leader",
         "director",
         "directora",
+        "directivo",
+        "personal directivo",
+        "equipo directivo",
         "administrador",
         "administradora",
         "lider",
@@ -139,6 +143,12 @@ _GROUP = re.compile(
 )
 _PREVIEWS = ("survey preview", "survey test", "1", "2", "vista previa de la encuesta", "vista previa")
 _UNFINISHED = ("false", "0", "falso", "no")
+# The column that numbers the responses: each number is there once, unless rows were pasted in twice.
+_RESPONSE = {
+    "qualtrics": ("responseid",),
+    "survey_monkey": ("respondent id", "id del encuestado", "identificador del encuestado"),
+    "microsoft_forms": ("id",),
+}
 # Two wordings as alike as this are taken for the same.
 _ALIKE = 0.85
 
@@ -171,6 +181,7 @@ class Survey:
     _repr_html_ = html_of
 
 
+@checked
 def read_survey(
     source: Source,
     rubric: Rubric | Document = "cei-self-assessment",
@@ -207,7 +218,7 @@ def read_survey(
     keep_personal : bool
         Whether personal columns are kept, in the raters' ``extensions``.
     keep_all : bool
-        Whether previews and unfinished responses are read too.
+        Whether previews, unfinished responses, and rows with the number of an earlier response are read too.
     errors : {"raise", "report"}
         What to do about answers that are not matched: raise them all, or return them in the report, without a tally.
 
@@ -234,8 +245,6 @@ def read_survey(
     >>> survey.tally.to_dict()["cells"][0]["stages"]
     [0, 1, 0, 0]
     """
-    if errors not in ("raise", "report"):
-        raise ValueError("errors is `raise` or `report`")
     found = Found()
     sheets = [sheet for sheet in read_sheets(source, found) if sheet.rows]
     found.raise_errors()
@@ -319,12 +328,17 @@ class _Vocabulary:
         return None
 
     def group(self, said: str) -> str | None:
+        """Return whose voice an answer names: `Parent`, `Soy docente`, `Parent/guardian: of a student here`."""
         words = plain(said)
-        for one in (words, re.split(r"\s*[:(]|\s+-\s|/", words, maxsplit=1)[0]):
-            for form in (one, re.sub(r"^(a|an|un|una|el|la|los|las|soy|i am a|i am an)\s+", "", one)):
-                if form in self.groups:
-                    return self.groups[form]
-        return None
+        start = re.split(r"\s*[:(]|\s+-\s", words, maxsplit=1)[0]
+        # Of several names for one voice, such as `Madre, padre o tutor`, those that are known are of the same group.
+        parts = re.split(r"\s*[/,&]\s*|\s+(?:or|and|o|u|y|e)\s+", start)
+        first, known = self._one_group(parts[0]), set(map(self._one_group, parts)) - {None}
+        return self._one_group(words) or self._one_group(start) or (first if len(known) == 1 else None)
+
+    def _one_group(self, words: str) -> str | None:
+        bare = re.sub(r"^(a|an|un|una|el|la|los|las|soy|i am a|i am an)\s+", "", words)
+        return self.groups.get(words) or self.groups.get(bare)
 
     def competency(self, header: str) -> str | None:
         """Return the competency that a question is about: its id stands in it, or its words do."""
@@ -355,13 +369,20 @@ class _Export:
     def __init__(self, sheet: Sheet, words: _Vocabulary, given: dict[str, Any] | None) -> None:
         self.sheet = sheet
         self.words = words
+        # A title above the header, often in merged cells, is a row with one filled cell.
+        filled = [sum(bool(one.strip()) for one in row) for row in sheet.rows]
+        self.top = next((number for number, count in enumerate(filled, start=1) if count > 1), 1)
         self.source = given["source"] if given else self._source()
         rows = {"qualtrics": 3, "survey_monkey": 2}.get(self.source, 1)
-        self.first = rows + 1
-        self.headers = self._headers()
+        self.first = self.top + rows
+        self.headers = [" ".join(one.split()) for one in self._headers()]
+
+    def head(self, number: int) -> list[str]:
+        """Return a row of the header, from 1."""
+        return self.sheet.row(self.top + number - 1)
 
     def _source(self) -> str:
-        first, second, third = (self.sheet.row(number) for number in (1, 2, 3))
+        first, second, third = map(self.head, (1, 2, 3))
         plain_first = [plain(one) for one in first]
         if any(one.strip().startswith('{"ImportId"') for one in third):
             return "qualtrics"
@@ -384,7 +405,7 @@ class _Export:
         return "other"
 
     def _headers(self) -> list[str]:
-        first, second = self.sheet.row(1), self.sheet.row(2)
+        first, second = self.head(1), self.head(2)
         width = max((len(row) for row in self.sheet.rows), default=0)
         if self.source == "qualtrics":
             return [cell(second, index) or cell(first, index) for index in range(width)]
@@ -418,7 +439,7 @@ class _Export:
                 continue
             if self.source == "counts":
                 one = self._count_column(header, said)
-            elif _MACHINE.match(said) or _MACHINE.match(plain(cell(self.sheet.row(1), index))):
+            elif _MACHINE.match(said) or _MACHINE.match(plain(cell(self.head(1), index))):
                 one["holds"] = "ignore"
             elif _PERSONAL.search(said):
                 one["holds"] = "personal"
@@ -477,18 +498,20 @@ class _Reader:
         self.answers = {plain(one["says"]): one["means"] for one in mapping.get("answers", ())}
         self.groups = {plain(one["says"]): one["means"] for one in mapping.get("groups", ())}
         self.columns: dict[int, dict[str, Any]] = {}
+        # The responses that were read, by the number that the program gave them.
+        self.seen: set[str] = set()
         self._columns()
 
     def _columns(self) -> None:
         """Find the columns that the mapping names, and say what is not read."""
-        place = self.export.sheet.place
+        place, top = self.export.sheet.place, self.export.top
         left = list(enumerate(self.export.headers))
         for one in self.mapping["columns"]:
             at = next((index for index, header in left if plain(header) == plain(one["column"])), None)
             if at is None:
                 if one["holds"] in ("competency", "group", "count"):
                     near = _nearest(one["column"], [header for _, header in left if header])
-                    self.found.add("missing_column", place.at(1), column=one["column"], suggestion=near)
+                    self.found.add("missing_column", place.at(top), column=one["column"], suggestion=near)
                 continue
             left = [(index, header) for index, header in left if index != at]
             self.columns[at] = one
@@ -497,9 +520,9 @@ class _Reader:
                 self.columns[index] = {"column": header or f"({index + 1})", "holds": "unmatched"}
         for _, one in sorted(self.columns.items()):
             if one["holds"] == "unmatched":
-                self.found.add("unmatched_question", place.at(1, one["column"]), column=one["column"])
+                self.found.add("unmatched_question", place.at(top, one["column"]), column=one["column"])
             elif one["holds"] == "personal" and not self.keep_personal:
-                self.found.add("personal_column", place.at(1, one["column"]), column=one["column"])
+                self.found.add("personal_column", place.at(top, one["column"]), column=one["column"])
 
     def _holding(self, what: str) -> list[tuple[int, dict[str, Any]]]:
         return [(index, one) for index, one in sorted(self.columns.items()) if one["holds"] == what]
@@ -521,7 +544,7 @@ class _Reader:
         """Return the assessment, and how many responses there are of each group."""
         questions = self._holding("competency")
         if not questions:
-            self.found.add("missing_column", self.export.sheet.place.at(1), column=self.words.rubric.competencies[0])
+            self.found.add("missing_column", self.export.sheet.place.at(self.export.top), column=self.words.rubric.competencies[0])
         asked = {one["competency"] for _, one in questions}
         for competency in self.words.rubric.competencies:
             if questions and competency not in asked:
@@ -555,16 +578,22 @@ class _Reader:
         return document, in_order
 
     def _is_dropped(self, row: list[str], place: Place) -> bool:
-        if self.export.source != "qualtrics" or self.keep_all:
+        if self.keep_all:
             return False
-        ids = [plain(one) for one in self.export.sheet.row(1)]
+        ids = [plain(one) for one in self.export.head(1)]
 
         def value(name: str) -> str:
             return plain(cell(row, ids.index(name))) if name in ids else ""
 
-        reason = (
-            "preview" if value("status") in _PREVIEWS else "unfinished" if value("finished") in _UNFINISHED else None
-        )
+        reason = None
+        if self.export.source == "qualtrics":
+            is_preview, is_unfinished = value("status") in _PREVIEWS, value("finished") in _UNFINISHED
+            reason = "preview" if is_preview else "unfinished" if is_unfinished else None
+        id = next(filter(None, map(value, _RESPONSE.get(self.export.source, ()))), "")
+        if reason is None and id in self.seen:
+            reason = "duplicate"
+        if id and reason is None:
+            self.seen.add(id)
         if reason:
             self.found.add("response_dropped", place, reason=reason)
         return reason is not None
@@ -582,10 +611,10 @@ class _Reader:
         place = self.export.sheet.place
         columns = self._holding("competency")
         if not columns:
-            self.found.add("missing_column", place.at(1), column="competency")
+            self.found.add("missing_column", place.at(self.export.top), column="competency")
         stages = self.words.titles.stages
         cells: dict[tuple[str, str], dict[str, Any]] = {}
-        for number, row in enumerate(self.export.sheet.rows[1:], start=2):
+        for number, row in enumerate(self.export.sheet.rows[self.export.top :], start=self.export.first):
             here = place.at(number)
             if not any(one.strip() for one in row) or not columns:
                 continue

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from . import _cei
+from ._checked import checked
 from ._report import CeiError
-from ._sheets import _XLSX, _separator, _text, spreadsheet_library
+from ._sheets import _XLSX, _separator, _text, of_broken_workbooks, spreadsheet_library
 
 if TYPE_CHECKING:
     from ._cei import TableSource
@@ -26,6 +27,7 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 _SAMPLE = 1 << 16
 _ROWS = 4096
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]+)[\"'][^>]*>")
 
 
 class TableFile:
@@ -36,7 +38,7 @@ class TableFile:
 
     CSV is separated by commas, semicolons or tabs, with quotation marks around cells that hold these or line breaks.
     It is UTF-8, with or without a byte order mark, or UTF-16 with one; a cell that is not UTF-8 is read as
-    Windows-1252. XLSX needs openpyxl, and is held in memory.
+    Windows-1252. XLSX needs openpyxl, and is read row by row; only its texts are held in memory.
 
     The first row with a filled cell is the header, and rows without one are passed over. A row that has another number
     of cells than the header, merged cells, and formulas without a value are reported, and so are columns that have
@@ -64,6 +66,7 @@ class TableFile:
 
     __slots__ = ("_progress", "_separator", "_sheet", "_source")
 
+    @checked
     def __init__(
         self,
         source: str | os.PathLike[str] | BinaryIO,
@@ -73,7 +76,7 @@ class TableFile:
         progress: Callable[[int], object] | None = None,
     ) -> None:
         if separator is not None and len(separator) != 1:
-            raise ValueError("a separator is one character")
+            raise CeiError(f"separator: one character is needed here, not `{separator}`")
         self._source = source
         self._sheet = sheet
         self._separator = separator
@@ -151,16 +154,28 @@ def is_table_path(source: object) -> bool:
 
 
 def _workbook(data: bytes, file: str | None, name: str | None) -> TableSource:
-    from zipfile import BadZipFile
-
     library = spreadsheet_library("openpyxl")
     try:
         # Once for the values and once for the formulas: of a formula that was never computed only the latter tells.
-        values = library.load_workbook(io.BytesIO(data), data_only=True)
-        formulas = library.load_workbook(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise CeiError(f"{file or 'this'} cannot be read as a workbook: {error}") from None
+        values, formulas = (
+            library.load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (True, False)
+        )
+        return _sheet_of(values, formulas, file, name)
+    except CeiError:
+        raise
+    except of_broken_workbooks() as error:
+        raise _unreadable(file, error) from None
+
+
+def _unreadable(file: str | None, error: Exception) -> CeiError:
+    return CeiError(f"{file or 'this'} cannot be read as a workbook: {error}")
+
+
+def _sheet_of(values: Any, formulas: Any, file: str | None, name: str | None) -> TableSource:
+    """Return the sheet of that name, or the only one with cells."""
     known = {sheet.title: sheet for sheet in values.worksheets}
+    for one in (*values.worksheets, *formulas.worksheets):
+        one.reset_dimensions()  # some programs write a size that is not the sheet's
     filled = [title for title, sheet in known.items() if any(any(row) for row in sheet.iter_rows(values_only=True))]
     if name is None:
         if len(filled) > 1:
@@ -177,9 +192,29 @@ def _workbook(data: bytes, file: str | None, name: str | None) -> TableSource:
             above, header = number - 1, cells
             break
     names = [_shown(one).strip() for one in header]
-    merged = [one for one in sheet.merged_cells.ranges if one.size["rows"] * one.size["columns"] > 1]
-    parts = _Parts(names, above + 1, merged)
-    return _cei.TableSource.sheet(names, above, iter(parts.of(rows)), file, name)
+    parts = _Parts(names, above + 1, _merged(values, sheet))
+
+    def read() -> Iterator[Part]:
+        try:
+            yield from parts.of(rows)
+        except of_broken_workbooks() as error:
+            raise _unreadable(file, error) from None
+
+    return _cei.TableSource.sheet(names, above, read(), file, name)
+
+
+def _merged(book: Any, sheet: Any) -> list[Any]:
+    """Return the merged ranges of a sheet that is read row by row: they stand below its rows, and openpyxl skips them."""
+    found: list[bytes] = []
+    with book._archive.open(sheet._worksheet_path) as part:
+        rest = b""
+        while chunk := part.read(1 << 20):
+            rest += chunk
+            found += _MERGED.findall(rest)
+            rest = rest[max(rest.rfind(b"<"), 0) :]
+    range_of = spreadsheet_library("openpyxl.worksheet.cell_range").CellRange
+    ranges = (range_of(one.decode()) for one in dict.fromkeys(found))
+    return [one for one in ranges if one.size["rows"] * one.size["columns"] > 1]
 
 
 class _Parts:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast, overload
 
 from . import _api, _cei
 from ._api import _is_table, _policy, _rubric
-from ._cei import RUBRICS, Policy, Profile, Rubric, Table, Tallies, Tally
+from ._arguments import document_text
+from ._cei import FORMATS, RUBRICS, Policy, Profile, Rubric, Table, Tallies, Tally
+from ._checked import checked
 from ._report import CeiError, Report, error_of
+from ._sheets import Found, Place
 from ._shown import html_of
+from ._table_file import opened
 
 if TYPE_CHECKING:
-    from ._api import ArrowStream, Document
+    from ._api import AnyTable, Document
 
     Round: TypeAlias = "Profile | Document | tuple[Profile | Document, Document]"
 
@@ -239,9 +242,10 @@ def agreement(
     level: float = 0.95,
 ) -> Agreement: ...
 @overload
-def agreement(source: Tallies | ArrowStream, rubric: Rubric | Document | None = None) -> Table: ...
+def agreement(source: Tallies | AnyTable, rubric: Rubric | Document | None = None) -> Table: ...
+@checked
 def agreement(
-    source: Tally | Document | Tallies | ArrowStream,
+    source: Tally | Document | Tallies | AnyTable,
     rubric: Rubric | Document | None = None,
     *,
     resamples: int | None = None,
@@ -253,7 +257,8 @@ def agreement(
     Parameters
     ----------
     source : Tally, dict, str, bytes, pathlib.Path, Tallies or table
-        A ``cei.assessment/1`` or ``cei.tally/1`` document; or the counts of many assessments.
+        A ``cei.assessment/1`` or ``cei.tally/1`` document; or the counts of many assessments, or a table as `cei.tally`
+        takes it.
     rubric : Rubric, str, dict, bytes or pathlib.Path, optional
         What was rated by. Without it, the built-in rubric that the document names.
     resamples : int, optional
@@ -284,7 +289,7 @@ def agreement(
     {'value': 0.5}
     """
     if _is_table(source):
-        source = _cei.Tallies.of(source, _rubric(rubric) or _rubric("cei-self-assessment"), None, [], None)
+        source = _cei.Tallies.of(opened(source), _rubric(rubric) or _rubric("cei-self-assessment"), None, [], None)
     if isinstance(source, Tallies):
         return source.agreement()
     parts = _answers(source, rubric)
@@ -293,6 +298,7 @@ def agreement(
     return Agreement(_derived("agreement", parts))
 
 
+@checked
 def gaps(
     source: Profile | Tally | Document, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
 ) -> Gaps:
@@ -334,12 +340,13 @@ def gaps(
     return Gaps(_derived("gaps", parts))
 
 
+@checked
 def compare(
     *rounds: Round,
     rubric: Rubric | Document | None = None,
     policy: Policy | Document | None = None,
     crosswalk: Crosswalk | Document | None = None,
-    allow: Sequence[str] = (),
+    allow: str | Sequence[str] = (),
     resamples: int | None = None,
     seed: int = 0,
     level: float = 0.95,
@@ -355,7 +362,7 @@ def compare(
         As for `gaps`.
     crosswalk : Crosswalk, dict, str, bytes or pathlib.Path, optional
         What leads from an earlier rubric to that of the last round.
-    allow : sequence of str
+    allow : str or sequence of str
         What may differ all the same: ``subject_differs``, ``structure_differs``, ``rules_differ``, ``policy_differs``.
         The result names what does.
     resamples, seed, level
@@ -382,20 +389,21 @@ def compare(
     """
     parts = {"rounds": _array(_round(one, rubric) for one in rounds), "policy": _policy(policy).to_json()}
     if crosswalk is not None:
-        parts["crosswalk"] = _text(crosswalk)
+        parts["crosswalk"] = _valid(crosswalk, kinds=("crosswalk",))
     if allow:
-        parts["allow"] = json.dumps([allow] if isinstance(allow, str) else list(allow))
+        parts["allow"] = _words(allow)
     if resamples is not None:
         parts["bootstrap"] = json.dumps({"resamples": resamples, "seed": seed, "level": level})
     return Growth(_derived("growth", parts))
 
 
+@checked
 def overview(
     profiles: Iterable[Profile | Tally | Document],
     rubric: Rubric | Document | None = None,
     policy: Policy | Document | None = None,
     *,
-    allow: Sequence[str] = (),
+    allow: str | Sequence[str] = (),
 ) -> Overview:
     """Return how many subjects stand at each stage of each domain, by the body they belong to.
 
@@ -431,10 +439,11 @@ def overview(
     if parts and "rubric" in parts[0]:
         arguments["rubric"] = parts[0]["rubric"]
     if allow:
-        arguments["allow"] = json.dumps(list(allow))
+        arguments["allow"] = _words(allow)
     return Overview(_derived("overview", arguments))
 
 
+@checked
 def transitions(growths: Iterable[Growth | Document], rubric: Rubric | Document | None = None) -> Transitions:
     """Return from which stage to which the subjects of many growths went, domain by domain.
 
@@ -465,13 +474,14 @@ def transitions(growths: Iterable[Growth | Document], rubric: Rubric | Document 
     >>> cei.transitions(growths).table.to_dict()["subjects"]
     [2, 2, 2, 2, 2, 2, 2]
     """
-    arguments = {"growths": _array(_text(one) for one in growths)}
+    arguments = {"growths": _array(_valid(one, kinds=("growth",)) for one in growths)}
     given = _rubric(rubric)
     if given is not None:
         arguments["rubric"] = _named(given)
     return Transitions(_derived("transitions", arguments))
 
 
+@checked
 def crosswalk(source: Crosswalk | Document) -> Crosswalk:
     """Return a crosswalk that was read and checked: which competencies of one rubric became which of another.
 
@@ -493,7 +503,7 @@ def crosswalk(source: Crosswalk | Document) -> Crosswalk:
     ... })
     <cei.Crosswalk of 2 rows: entry, from, to>
     """
-    return source if isinstance(source, Crosswalk) else Crosswalk(_checked(source, None))
+    return source if isinstance(source, Crosswalk) else Crosswalk(_valid(source, kinds=("crosswalk",)))
 
 
 # Arguments
@@ -502,7 +512,7 @@ def crosswalk(source: Crosswalk | Document) -> Crosswalk:
 def _derived(operation: str, parts: dict[str, str]) -> str:
     arguments = ",".join(f"{json.dumps(name)}:{part}" for name, part in parts.items())
     try:
-        return _cei.derive(operation, "{" + arguments + "}")
+        return _cei.derive(operation, ("{" + arguments + "}").encode("utf-8", "surrogateescape"))
     except CeiError as error:
         raise error if error.report is None else error_of(_without_positions(error.report)) from None
 
@@ -531,8 +541,8 @@ def _answers(source: Any, rubric: Rubric | Document | None) -> dict[str, str]:
         kind, document = type(source).__name__.lower(), source.to_json()
         given = given or source.rubric
     else:
-        document = _checked(source, given)
-        kind = json.loads(document)["format"].removeprefix("cei.").removesuffix("/1")
+        document = _valid(source, given, kinds=("profile", "tally", "assessment"))
+        kind = _kind(document) or ""
     return {kind: document, **({"rubric": _named(given)} if given is not None else {})}
 
 
@@ -540,10 +550,9 @@ def _profile(parts: dict[str, str], rubric: Rubric | Document | None, policy: Po
     """Return the profile that is there, or that of the answers that are."""
     if "assessment" in parts:
         return _api.assess(parts["assessment"], rubric, policy).to_json()
-    if "profile" in parts:
-        return parts["profile"]
-    # What is none of these is told of there.
-    return _api.stage(parts.get("tally") or next(iter(parts.values())), rubric, policy).to_json()
+    if "tally" in parts:
+        return _api.stage(parts["tally"], rubric, policy).to_json()
+    return parts["profile"]
 
 
 def _round(source: Any, rubric: Rubric | Document | None) -> str:
@@ -559,23 +568,31 @@ def _named(rubric: Rubric) -> str:
     return json.dumps(rubric.id) if rubric == built_in else rubric.to_json()
 
 
-def _checked(document: Any, rubric: Rubric | None) -> str:
-    """Return a document as JSON text; what is wrong with it is said with its places in the document itself."""
-    text = _text(document)
-    report = _cei.validate(document if isinstance(document, dict) else text, rubric)
+def _valid(document: Any, rubric: Rubric | None = None, *, kinds: Sequence[str]) -> str:
+    """Return a document of one of these kinds as JSON text.
+
+    What is wrong with it is said with its places in the document itself.
+    """
+    text = document_text(document)
+    kind = _kind(text)
+    if f"cei.{kind}/1" in FORMATS and kind not in kinds:
+        found = Found()
+        found.add("unknown_format", Place(), found=f"cei.{kind}/1", expected=[f"cei.{one}/1" for one in kinds])
+        raise error_of(found.report())
+    report = _cei.validate(document if isinstance(document, dict) else text.encode("utf-8", "surrogateescape"), rubric)
     if not report.valid:
         raise error_of(report)
     return text
 
 
-def _text(document: Any) -> str:
-    if hasattr(document, "to_json"):
-        return cast(str, document.to_json())
-    if isinstance(document, dict):
-        return json.dumps(document, ensure_ascii=False, default=repr)
-    if isinstance(document, os.PathLike):
-        with open(document, "rb") as file:
-            document = file.read(_cei.MAX_DOCUMENT_BYTES + 1)
-    if isinstance(document, (bytes, bytearray)):
-        document = bytes(document).decode("utf-8", "replace")
-    return cast(str, document).removeprefix("\ufeff")
+def _kind(text: str) -> str | None:
+    """Return the kind of a document, such as `profile`, as far as it is one."""
+    try:
+        format = json.loads(text)["format"]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return None
+    return format.removeprefix("cei.").removesuffix("/1") if isinstance(format, str) else None
+
+
+def _words(words: str | Sequence[str]) -> str:
+    return json.dumps([words] if isinstance(words, str) else list(words))

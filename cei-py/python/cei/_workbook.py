@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from . import _cei
 from ._api import rubric as rubric_of
 from ._cei import RUBRICS, Rubric
+from ._checked import checked
 from ._names import _nearest
 from ._report import Report, error_of
 from ._sheets import Found, Place, Sheet, cell, read_sheets, spreadsheet_library
@@ -83,6 +84,7 @@ class ReadAssessment(NamedTuple):
         return html_of(self)
 
 
+@checked
 def workbook(
     rubric: Rubric | Document = "cei-self-assessment",
     *,
@@ -316,6 +318,7 @@ class _Writer:
 # And back in
 
 
+@checked
 def read_workbook(*sources: Source, rubric: Rubric | Document | None = None) -> ReadAssessment:
     """Read filled-in workbooks of one assessment: the answers of all of them as one document.
 
@@ -398,7 +401,7 @@ class _Reader:
             named = (head["rubric"]["id"], head["rubric"]["version"])
             if head["format"] != "cei.assessment/1":
                 raise KeyError("format")
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             self.found.add("invalid_json", place, reason=str(error))
             return False
         if self.rubric is None:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _api, _cei
+from ._checked import checked
 from ._report import error_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ SCHEMA = (
 REASONS = ("unanswered", "dont_know", "not_applicable", "withheld")
 
 
+@checked
 def stage(
     frame: Any,
     rubric: Rubric | Document | None = None,

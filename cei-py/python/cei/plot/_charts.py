@@ -6,14 +6,20 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from .._checked import checked
 from .._palette import ink_on
+from .._report import CeiError
 from ._figure import INK, LINE, MUTED, PAPER, Figure, Sheet, calm, library
 
 if TYPE_CHECKING:
-    from .._cei import Rubric
+    from .._api import Document
+    from .._cei import Profile, Rubric
+    from .._privacy import Release
+    from .._voices import Growth
 
 
-def heat_map(source: Any, *, lang: str = "en", rubric: Rubric | None = None) -> Figure:
+@checked
+def heat_map(source: Profile | Release | Document, *, lang: str = "en", rubric: Rubric | None = None) -> Figure:
     """Return the stage of each competency in the eyes of each group.
 
     Parameters
@@ -64,7 +70,8 @@ def heat_map(source: Any, *, lang: str = "en", rubric: Rubric | None = None) -> 
     return sheet.done(figure, "heat_map", ". ".join(lines) + ".")
 
 
-def ladder(source: Any, *, lang: str = "en", rubric: Rubric | None = None) -> Figure:
+@checked
+def ladder(source: Profile | Release | Document, *, lang: str = "en", rubric: Rubric | None = None) -> Figure:
     """Return where each domain stands, in the order of the rubric, with the range that missing answers leave.
 
     Parameters
@@ -92,7 +99,10 @@ def ladder(source: Any, *, lang: str = "en", rubric: Rubric | None = None) -> Fi
     return sheet.done(figure, "ladder", ". ".join(lines) + ".")
 
 
-def gaps(source: Any, *, lang: str = "en", most: int = 12, rubric: Rubric | None = None) -> Figure:
+@checked
+def gaps(
+    source: Profile | Release | Document, *, lang: str = "en", most: int = 12, rubric: Rubric | None = None
+) -> Figure:
     """Return the competencies that groups see at different stages, as dumbbells: who stands where, by name.
 
     Parameters
@@ -146,7 +156,8 @@ def gaps(source: Any, *, lang: str = "en", most: int = 12, rubric: Rubric | None
     return sheet.done(figure, "gaps", ". ".join(lines) + "." if lines else sheet.say("no_gaps"))
 
 
-def growth(source: Any, *, lang: str = "en", rubric: Rubric | None = None) -> Figure:
+@checked
+def growth(source: Growth | Document, *, lang: str = "en", rubric: Rubric | None = None) -> Figure:
     """Return the way of each domain from one round to another, as slopes.
 
     Parameters
@@ -167,7 +178,7 @@ def growth(source: Any, *, lang: str = "en", rubric: Rubric | None = None) -> Fi
     >>> cei.plot.growth(rounds).alt_text
     'Growth by domain · fall – spring. Building Relationships: from Developing to Maturing.'
     """
-    sheet = Sheet(source, lang, rubric)
+    sheet = Sheet(source, lang, rubric, kinds=("growth",))
     rounds = sheet.document["rounds"]
     moved = [one for one in sheet.document["domains"] if one.get("from") and one.get("to") and not one.get("hidden")]
     figure, axes = sheet.figure(9, 1.6 + 0.95 * len(sheet.colours))
@@ -194,8 +205,9 @@ def growth(source: Any, *, lang: str = "en", rubric: Rubric | None = None) -> Fi
     return sheet.done(figure, "growth", ". ".join(lines) + ".")
 
 
+@checked
 def districts(
-    sources: Iterable[Any],
+    sources: Iterable[Profile | Release | Document],
     *,
     lang: str = "en",
     order: Literal["alphabetical", "given"] = "alphabetical",
@@ -211,7 +223,7 @@ def districts(
     lang, rubric
         As for `heat_map`.
     order : {"alphabetical", "given"}
-        By name, or as given; never by stage.
+        By name, or as given; never by stage, because districts are not ranked.
     columns : int
         How many stand in a row.
 
@@ -228,9 +240,7 @@ def districts(
     """
     sheets = [Sheet(one, lang, rubric) for one in sources]
     if not sheets:
-        raise ValueError("there is no district to show")
-    if order not in ("alphabetical", "given"):
-        raise ValueError(f"the order is `alphabetical` or `given`, not `{order}`: districts are not ranked")
+        raise CeiError("sources: there is no district to show")
     if order == "alphabetical":
         sheets.sort(key=lambda sheet: sheet.subject().casefold())
     across = min(columns, len(sheets))

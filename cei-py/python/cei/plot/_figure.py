@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import importlib
 import io
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from .._cei import Profile, Rubric
-from .._material import kind, read, rubric_named
+from .._material import kind, rubric_named
 from .._palette import INK, LINE, MUTED, PAPER, stage_colours
+from .._report import CeiError
+from .._voices import _valid
 from .._words import Titles, text
 from ._words import SAID
 
@@ -63,15 +66,18 @@ class Figure:
 class Sheet:
     """What a figure is about, in one language: a round, its titles, colours and words."""
 
-    def __init__(self, source: Any, lang: str, rubric: Rubric | None = None) -> None:
-        self.document = read(source)
+    def __init__(
+        self, source: Any, lang: str, rubric: Rubric | None = None, kinds: Sequence[str] = ("profile", "release")
+    ) -> None:
+        given = source.rubric if isinstance(source, Profile) else rubric
+        self.document: dict[str, Any] = json.loads(_valid(source, given, kinds=kinds))
         self.titles = Titles.of_rubric(
             source.rubric if isinstance(source, Profile) else rubric_named(self.document, rubric)
         )
         self.titles = self.titles.of_release(self.document)
         self.lang = lang.split("-")[0].lower()
         if self.lang not in ("en", "es"):
-            raise ValueError(f"figures are in `en` and `es`, not in `{lang}`")
+            raise CeiError(f"lang: figures are in `en` and `es`, not in `{lang}`")
         self.colours = stage_colours(len(self.titles.stages))
         self.is_released = kind(self.document) == "cei.release"
 
