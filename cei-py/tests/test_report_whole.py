@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 import pytest
-from traced import Traced, given, leaves, page
+from samples import EXAMPLE
+from traced import ROUND, Traced, given, leaves, page
+
+import cei
 
 #: What is not on the page by its own place, as format and JSON Pointer, each with the reason.
 LEFT_OUT = {
@@ -51,12 +54,12 @@ def same_evidence(assessment: dict[str, Any]) -> Iterator[tuple[str, set[str]]]:
             yield pointer, of_one
 
 
-def absent(lang: str, shown: Traced) -> dict[str, Any]:
-    """Each leaf of the documents that is not on a page in a language, as format and JSON Pointer."""
+def absent(lang: str, shown: Traced, documents: Iterable[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """Each leaf of documents that is not on a page in a language, as format and JSON Pointer."""
     sources = {one.source for one in shown.shown}
     texts = {one.text for one in shown.shown}
     found: dict[str, Any] = {}
-    for document in given().values():
+    for document in given().values() if documents is None else documents:
         format = document["format"].removeprefix("cei.").partition("/")[0]
         same = dict(same_evidence(document)) if format == "assessment" else {}
         for pointer, value in leaves(document):
@@ -94,3 +97,26 @@ def test_what_is_left_out_is_seen() -> None:
     made.shown = [one for one in whole("en").shown if one.source != gone and one.text != "Slides in Spanish"]
     left = [place for place in absent("en", made) if not has_reason(place)]
     assert left == ["cohort#/feedback/2/text/en"]
+
+
+#: What else is not on the page of a document that has every field, each with the reason.
+OF_EVERY_FIELD = {
+    r".*/uri": "an address: the page leads nowhere outside itself",
+    r"consultation#/waivers/\d+/check": "told by the row of the check that is waived",
+    r"initiative#/(.+/)?(from|sources/\d+)/format": "told by the name of the document",
+    r"initiative#/metrics/\d+/share/exact": "told in percent",
+    r"initiative#/missing/.*": "told in the page's own words",
+}
+
+
+@pytest.mark.parametrize("name", ["assessment", "cohort", "consultation", "partnerships", "metrics", "initiative"])
+def test_every_field_of_a_document_is_on_the_page(name: str) -> None:
+    """The examples of the schemas have every field that there is."""
+    file = EXAMPLE.parents[1] / "cei-core" / "src" / "schema" / "examples" / f"{name}.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    given = [document] if name == "assessment" else [ROUND, document]
+    for lang in ("en", "es"):
+        shown = Traced(cei.report(*given, audience="internal", lang=lang, as_of="2030-06-30", sources=True).html)
+        left = absent(lang, shown, [document])
+        reasons = [*LEFT_OUT, *OF_EVERY_FIELD]
+        assert {one: value for one, value in left.items() if not any(re.fullmatch(p, one) for p in reasons)} == {}

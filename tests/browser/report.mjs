@@ -40,11 +40,11 @@ for (const width of [1280, 360]) {
 await page.keyboard.press("Tab");
 found.first = await page.evaluate(() => document.activeElement.getAttribute("href"));
 found.asked = asked.filter((one) => one !== url);
-// On paper everything is unfolded, however it was on the screen.
+// On paper everything is unfolded, however it was on the screen; but not what a lens is about.
 await page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = false; }));
 await page.emulateMedia({ media: "print" });
 found.folded = await page.evaluate(() => [...document.querySelectorAll("details")]
-  .filter((one) => one.lastElementChild.getBoundingClientRect().height === 0).length);
+  .filter((one) => one.className !== "background" && one.lastElementChild.getBoundingClientRect().height === 0).length);
 await page.emulateMedia({ media: null });
 await page.pdf({ path: join(out, `${name}.pdf`), preferCSSPageSize: true });
 writeFileSync(join(out, `${name}.json`), JSON.stringify(found, null, 1));

@@ -223,6 +223,11 @@ def _partnerships(self: Gathering, material: Material, given: _Given, profile: P
 def _initiative(self: Gathering, material: Material, given: _Given, profile: Profile | None) -> None:
     *_, draft = given["cei.initiative"]
     cohorts, metrics = given.get("cei.cohort", ()), given.get("cei.metrics", ())
+    there = {(one["format"], one["id"]) for one in (*cohorts, *metrics)}
+    if not {(one["format"], one["id"]) for one in draft.get("sources", ())} <= there:
+        # Put together elsewhere: made anew without its documents, it would lose what it has from them.
+        material.initiative = draft
+        return
     material.initiative = _planning.initiative(cohorts, metrics, draft, self.rubric, as_of=self.day)
 
 

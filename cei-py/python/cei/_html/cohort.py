@@ -20,7 +20,11 @@ def cohort(write: Writer, document: Document, review: Document) -> Markup:
         parts.append(tag("p", write.say("led_by", who=led)))
     parts += listed(write, "due", (_due(write, names, one) for one in review.get("due", ())))
     rows: list[Any] = [
-        [names.words(one["title"]), write.day(one["due"]), write.day(one["done"]) if "done" in one else "–"]
+        [
+            [names.words(one["title"]), _cited(names, one)],
+            write.day(one["due"]),
+            write.day(one["done"]) if "done" in one else "–",
+        ]
         for one in document.get("milestones", ())
     ]
     parts += tabled(write, "milestones", ("milestone", "due_by", "done_on"), rows)
@@ -70,7 +74,12 @@ def _commitment(write: Writer, names: Names, one: Document) -> list[Any]:
     counts = write.say("at_least", have=one["have"], least=own.get("least", one["least"]))
     reached = "since_day" if one["state"] == "met" else "expected_day"
     day = [", ", write.say(reached, day=write.day(one["date"]))] if "date" in one else None
-    return [names.of("commitments", one["commitment"]), ": ", write.say(one["state"]), " (", counts, day, ")"]
+    said = [names.of("commitments", one["commitment"]), ": ", write.say(one["state"]), " (", counts, day, ")"]
+    return [*said, _cited(names, own)]
+
+
+def _cited(names: Names, one: Document) -> Markup | None:
+    return small(names.words(one["citation"])) if "citation" in one else None
 
 
 def _members(write: Writer, one: Document) -> list[Any]:
@@ -97,11 +106,7 @@ def _convenings(write: Writer, names: Names, review: Document) -> list[Any]:
     for one in review.get("convenings", ()):
         own = names.entry("convenings", one["convening"]) or {}
         led = join(_organization(names, id) for id in own.get("facilitators", ()))
-        came = [
-            [names.of("teams", team["team"]), ": ", heads(write, team["heads"], lambda id: write.title("group", id))]
-            for team in own.get("attendance", ())
-            if team.get("heads")
-        ]
+        came = [[names.of("teams", team["team"]), _heads(write, team)] for team in own.get("attendance", ())]
         rows.append([
             [write.day(own.get("date", one["date"])), small(names.words(own["title"])) if "title" in own else None],
             write.code(own["mode"]) if "mode" in own else "–",
@@ -112,6 +117,11 @@ def _convenings(write: Writer, names: Names, review: Document) -> list[Any]:
         ])  # fmt: skip
     head = ("date", "mode", "status", "facilitated_by", "teams", "people_there")
     return tabled(write, "convenings", head, rows)
+
+
+def _heads(write: Writer, team: Document) -> list[Any] | None:
+    """Return how many of each group came; nothing where they were not counted."""
+    return [": ", heads(write, team["heads"], lambda id: write.title("group", id))] if team.get("heads") else None
 
 
 def _organization(names: Names, id: str) -> Markup:

@@ -74,6 +74,9 @@ def _checks(write: Writer, document: Document, review: Document) -> list[Any]:
         _lacking(write, document, one) for one in checks if one["state"] in ("missing", "open", "unknown")
     ]
     parts += listed(write, "missing_steps", lines)
+    if "thresholds" in document:
+        own = [[write.state("threshold", name), ": ", value] for name, value in document["thresholds"].items()]
+        parts.append(tag("p", write.say("own_thresholds", what=join(own, "; "))))
     waived = {one["check"]: one["reason"] for one in document.get("waivers", ())}
     rows: list[Any] = []
     for one in checks:

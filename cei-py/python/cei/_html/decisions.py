@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .element import Markup, join, safe, table, tag
+from .element import Markup, items, join, safe, table, tag
 from .parts import evidence, more, small
 from .writer import Writer
 
@@ -16,12 +16,25 @@ def decisions(write: Writer, documents: Sequence[Document]) -> Markup | None:
     """Return the decisions and the evidence of every round whose answers are given; for the inside only."""
     parts: list[Any] = []
     for one in documents:
-        if one["format"] == "cei.assessment/1" and (found := _round(write, one)):
+        if one["format"] != "cei.assessment/1":
+            continue
+        found = [_left_out(write, one), more(write, "decisions_all", _round(write, one))]
+        if any(found):
             said = write.period(one.get("period", {}))
-            parts += [tag("h3", join(said, " · ") if said else safe(one["id"])), more(write, "decisions_all", found)]
+            parts += [tag("h3", join(said, " · ") if said else safe(one["id"])), *found]
     if write.public or not parts:
         return None
     return write.section("decisions", tag("p", write.say("decisions_text")), parts)
+
+
+def _left_out(write: Writer, assessment: Document) -> Markup | None:
+    """Return what a round left out on purpose, and why."""
+    lines = [
+        (write.named(one["competency"]), [": ", write.words(one["reason"], assessment.get("language", "en"))]
+         if "reason" in one else None)
+        for one in assessment.get("out_of_scope", ())
+    ]  # fmt: skip
+    return tag("div", tag("p", write.say("left_out"), ":"), items(lines)) if lines else None
 
 
 def _round(write: Writer, assessment: Document) -> Markup | None:

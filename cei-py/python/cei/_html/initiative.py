@@ -10,7 +10,7 @@ from .._cei import RUBRICS
 from .._words import Titles, text
 from .element import Markup, items, join, safe, table, tag
 from .page import page
-from .parts import Names, name, piece
+from .parts import Names, name, piece, small
 from .writer import Writer
 
 
@@ -51,8 +51,9 @@ def parts(write: Writer, report: Mapping[str, Any], high: str = "h2", low: str =
     for one in report.get("best_practices", ()):
         practices += _practice(write, one, low, words)
     rows = [
-        [words(one["title"]), _from(write, one), write.component(one["component"]), write.code(one["identified_by"]),
-         write.code(one["impact"]), write.say(one["status"]), [one["change"]] if "change" in one else "–", _percent(one)]
+        [[words(one["title"]), small(words(one["unit"])) if "unit" in one else None], _from(write, one),
+         write.component(one["component"]), write.code(one["identified_by"]), write.code(one["impact"]),
+         write.say(one["status"]), [one["change"]] if "change" in one else "–", _percent(one)]
         for one in report.get("metrics", ())
     ]  # fmt: skip
     head = ("measure", "from_document", "part", "identified_by", "looks_at", "status", "change", "share")

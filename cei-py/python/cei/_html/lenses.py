@@ -43,7 +43,7 @@ def _lens(write: Writer, lens: Document, rows: list[list[Any]], language: str) -
         if "text" in part:
             about += [tag("h4", write.words(part["title"], language)), write.paragraphs(part["text"], language)]
     about += [write.paragraphs(lens["citation"], language)] if "citation" in lens else []
-    return [tag("h3", title), whose, table(title, head, rows), more(write, "about_lens", *about)]
+    return [tag("h3", title), whose, table(title, head, rows), more(write, "about_lens", *about, class_="background")]
 
 
 def _staged(write: Writer, part: Document, node: Document, language: str) -> list[Any]:

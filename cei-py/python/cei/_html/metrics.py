@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .element import Markup, items, join, safe, table, tag
-from .parts import labelled, small
+from .parts import evidence, labelled, small
 from .writer import Writer
 
 Document = Mapping[str, Any]
@@ -26,7 +26,7 @@ def _impact(write: Writer, document: Document, impact: Document) -> list[Any]:
     own = {one["id"]: one for one in document.get("measures", ())}
     language = document.get("language", "en")
     about = [write.words(document["title"], language)] if "title" in document else []
-    about += write.period(impact.get("period", {}))
+    about += write.period(document.get("period") or impact.get("period", {}))
     about += [write.say("as_of", day=write.day(impact["as_of"]))] if "as_of" in impact else []
     parts: list[Any] = [tag("h3", name), tag("p", join(about, " · "), class_="about")]
     parts.append(tag("p", write.say("metrics_counts", **impact["counts"])))
@@ -53,6 +53,7 @@ def _row(write: Writer, one: Document, own: Document, language: str) -> list[Any
     """Return a measure: what is counted and how, who found it, and each value."""
     one = {**one, **own}
     about = [
+        small(write.words(one["text"], language)) if "text" in one else None,
         small(write.words(one["unit"], language)) if "unit" in one else None,
         labelled(write, "method_of", write.words(own["method"], language)) if "method" in own else None,
         labelled(write, "identified_by", write.code(one["identified_by"])) if "identified_by" in one else None,
@@ -77,7 +78,8 @@ def _value(write: Writer, one: Document | None, language: str) -> Markup:
     if one is None:
         return safe("–")
     said = one["value"] if "value" in one else write.say("no_value", why=write.words(one["missing"], language))
-    return safe([said, small(write.day(one["date"]))])
+    note = small(write.words(one["note"], language)) if "note" in one else None
+    return safe([said, small(write.day(one["date"])), note, evidence(write, one.get("evidence", ()), language)])
 
 
 def _testing(write: Writer, testing: Document) -> list[Any]:

@@ -107,7 +107,7 @@ def span(write: Writer, one: Document) -> Markup | None:
 
 def evidence(write: Writer, found: Sequence[Document], language: str) -> Markup | None:
     """Return pieces of evidence: title, kind and day of each."""
-    return items(piece(write, one, language) for one in found)
+    return items((piece(write, one, language) for one in found), class_="evidence")
 
 
 def piece(write: Writer, one: Document, language: str) -> list[Any]:
@@ -122,7 +122,7 @@ def heads(write: Writer, counts: Document, called: Any = None) -> Markup:
     return join(([(called or write.code)(id), ": ", number] for id, number in counts.items()), "; ")
 
 
-def more(write: Writer, key: str, *children: Any) -> Markup | None:
-    """Return what is there to look up, folded; on paper it is unfolded. Nothing of nothing."""
+def more(write: Writer, key: str, *children: Any, class_: str | None = None) -> Markup | None:
+    """Return what is there to look up, folded; on paper it is unfolded, unless it is background. Nothing of nothing."""
     found = [one for one in children if one]
-    return tag("details", tag("summary", write.say(key)), found) if found else None
+    return tag("details", tag("summary", write.say(key)), found, class_=class_) if found else None

@@ -108,7 +108,10 @@ footer{{padding-bottom:2.5rem;color:{MUTED};font-size:.9rem}}
   article+article{{break-before:page;border:0;margin:0}}
   .voices{{font-size:8.5pt}} .voices th,.voices td{{padding-top:.4mm;padding-bottom:.4mm}}
   .voices tbody tr:first-child{{break-after:avoid}}
-  details::details-content{{content-visibility:visible;display:block;block-size:auto}} summary{{list-style:none;color:#000}}
+  details:not(.background)::details-content{{content-visibility:visible;display:block;block-size:auto}}
+  summary{{list-style:none;color:#000}}
+  table{{font-size:8.5pt}} th,td{{padding:.6mm 2mm .6mm 0}} td ul{{margin:0}} td li+li{{margin-top:0}}
+  .evidence li{{display:inline}} .evidence li+li::before{{content:"; "}}
   .scroll{{overflow:visible}} .short{{break-inside:avoid}}
   .two{{display:block}} .two ul{{columns:2;column-gap:8mm;max-width:none;font-size:9.5pt}}
   p,ul,ol,.two{{margin-top:1mm;margin-bottom:2mm}} h4{{margin-top:2mm}}

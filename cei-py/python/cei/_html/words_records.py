@@ -25,6 +25,7 @@ RECORDS: dict[str, tuple[str, str]] = {
         "decisiones. Las respuestas de cada persona no se dicen; se cuentan en la tabla de voces.",
     ),
     "decisions_all": ("Decisions and evidence, by competency", "Decisiones y evidencia, por competencia"),
+    "left_out": ("Left out of this round, with the reason", "Fuera de esta ronda, con la razón"),
     "decision": ("Decision", "Decisión"),
     # Lenses
     "about_lens": ("About this lens, and where it is from", "Sobre este lente y de dónde viene"),
@@ -79,6 +80,13 @@ RECORDS: dict[str, tuple[str, str]] = {
     "not_required_of_all": ("not required", "no es requisito"),
     # The consultation
     "adopted_on": ("The plan was adopted on {day}.", "El plan se aprobó el {day}."),
+    "own_thresholds": (
+        "This record sets its own measure of when the law asks for something: {what}.",
+        "Este registro fija su propia medida de cuándo la ley pide algo: {what}.",
+    ),
+    "threshold_share": ("share of pupils", "parte de los estudiantes"),
+    "threshold_english_learners": ("English learners", "aprendices de inglés"),
+    "threshold_proportion": ("part of what is in proportion", "parte de lo proporcional"),
     "certainty_text": (
         "Primary: the text of the law was seen. Secondary: someone else’s account of it was.",
         "Primaria: se vio el texto de la ley. Secundaria: se vio lo que otros dicen de él.",
