@@ -1490,8 +1490,8 @@ def theme_derive():
     bad("agreement", "nothing-given", "One of the documents is needed", {}, fault("one_of_fields", "", found=0, allowed=["assessment", "tally"]))
     bad("agreement", "two-given", "And only one", {"assessment": answers, "tally": counts, "rubric": small},
         fault("one_of_fields", "", found=2, allowed=["assessment", "tally"]))
-    bad("gaps", "three-given", "One of three", {"tally": counts, "assessment": answers, "profile": None, "rubric": small},
-        fault("one_of_fields", "", found=2, allowed=["profile", "assessment", "tally"]))
+    bad("gaps", "three-given", "One of four", {"tally": counts, "assessment": answers, "profile": None, "rubric": small},
+        fault("one_of_fields", "", found=2, allowed=["profile", "assessment", "tally", "release"]))
     bad("agreement", "bootstrap-of-a-tally", "Counts do not know their raters", {"tally": counts, "rubric": small, "bootstrap": {}},
         fault("bootstrap_needs_answers", "/bootstrap"))
     bad("gaps", "unknown-rubric-name", "A rubric that is not built in", {"tally": counts, "rubric": "cei-self-asessment"},

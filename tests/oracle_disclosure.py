@@ -9,6 +9,7 @@ import itertools
 import json
 
 import oracle
+import oracle_voices
 
 ROWS = 5
 REASONS = ["range", "because", "next", "held_by"]
@@ -81,6 +82,7 @@ class Outsider:
     def is_safe(self, shown, hidden, rest, allowed, min_n):
         # The most answers that a row at a state can have: what it can have besides are all the smaller rows at that state.
         most = [{} for _ in range(hidden)]
+        alone = [{states[place] for states, _ in self.possible(shown, hidden, rest, None)} for place in range(hidden)]
         for states, _ in self.possible(shown, hidden, rest, allowed):
             for place, one in enumerate(states):
                 left = 1000 if rest is None else rest - self.fewest(states) + self.least[one]
@@ -94,7 +96,45 @@ class Outsider:
                     if total <= left:
                         for stage, count in enumerate(row):
                             counts[place][stage].add(count)
-        return all(len(one) >= min_n - 1 for one in numbers) and all(len(one) > 1 for row in counts for one in row)
+        told = any(len(left) == 1 and len(own) > 1 for left, own in zip(most, alone))
+        return not told and all(len(one) >= min_n - 1 for one in numbers) and all(len(one) > 1 for row in counts for one in row)
+
+    def merged_are_safe(self, shown, merged, allowed, min_n):
+        """Whether the ways to split merged rows in two that the page names leave enough for a group inside each."""
+        splits = [list(self.splits(row, min_n)) for row in merged]
+        for place, row in enumerate(merged):
+            left, own = [], [group for split in splits[place] for group in split]
+            voices = [{tuple(sorted(str(self.state_of(group)) for group in split if any(group))) for split in one} for one in splits]
+            others = [sorted(one) for other, one in enumerate(voices) if other != place]
+            for split in splits[place]:
+                states = [self.state_of(group) for group in split if any(group)]
+                for choice in itertools.product(*others):
+                    beside = [int(one) if one.isdigit() else one for states_of in choice for one in states_of]
+                    if self.outcomes([*shown, *states, *beside]) & allowed:
+                        left += split
+                        break
+            state = {None if not any(group) else self.state_of(group) for group in left}
+            own_state = {None if not any(group) else self.state_of(group) for group in own}
+            if len({sum(group) for group in left}) < min_n - 1 or (len(state) < 2 and len(own_state) > 1):
+                return False
+            if any(count and len({group[stage] for group in left}) < 2 for stage, count in enumerate(row["stages"])):
+                return False
+        return True
+
+    def splits(self, row, min_n):
+        """One group has the first answers, the last, or so many of one kind; another has the rest."""
+        each = [*row["stages"], *[row.get("missing", {}).get(kind, 0) for kind in oracle.MISSING]]
+        answers = [kind for kind, count in enumerate(each) for _ in range(count)]
+        for count in range(min_n + 1):
+            for taken in [answers[:count], answers[max(0, len(answers) - count):],
+                          *[[kind] * min(count, each[kind]) for kind in range(len(each))]]:
+                one = [taken.count(kind) for kind in range(len(each))]
+                yield [one, [all - mine for all, mine in zip(each, one)]]
+
+    def state_of(self, group):
+        stages, reasons = group[:self.k], group[self.k:]
+        missing = {kind: count for kind, count in zip(oracle.MISSING, reasons) if count}
+        return state(oracle.decide_group(self.rubric, self.policy, {"stages": stages, "missing": missing}, None))
 
 
 def digest(disclosure):
@@ -176,11 +216,18 @@ def release(rubric, policy, counted, disclosure=None, earlier=()):
             shown = [number(row) for one, row in enumerate(rows) if one not in hidden]
             is_hidden = False
             if hidden:
-                voices[competency["id"]] = None if any_merged else (shown, len(hidden), rest)
-            if hidden and competency["source"] == "tally":
+                voices[competency["id"]] = (shown, len(hidden), rest)
+            by_votes = competency["source"] == "tally"
+            if hidden and by_votes:
                 voted = [one for one, row in enumerate(rows) if "stage" in row]
                 lone = len(voted) == 1 and voted[0] in hidden
                 is_hidden = lone or any_merged or not outsider.is_safe(shown, len(hidden), rest, {number(competency)}, min_n)
+            elif any_merged and by_votes:
+                inside = [row for row in rows if row["group"] in names]
+                beside = [number(row) for row in rows if row["group"] not in names]
+                is_hidden = not outsider.merged_are_safe(beside, inside, {number(competency)}, min_n)
+            if any_merged:
+                voices[competency["id"]] = None
             if is_hidden:
                 new["hidden"] = True
             else:
@@ -200,7 +247,10 @@ def release(rubric, policy, counted, disclosure=None, earlier=()):
         if any(one["id"] in closed for one in below) or any(one in closed for one in builds_on):
             closed.add(name)
         hidden = [one for one in below if one.get("hidden")]
-        if hidden and not domain_is_safe(rubric, policy, outsider, profile, domain, builds_on, voices, min_n, number):
+        below_hidden = any(one.get("hidden") for one in profile["domains"] if one["id"] in builds_on)
+        holds = (policy.get("foundation") or {}).get("effect") == "hold"
+        told = holds and below_hidden and isinstance(number(domain), int)
+        if told or hidden and not domain_is_safe(rubric, policy, outsider, profile, domain, builds_on, voices, min_n, number):
             profile["domains"][place] = {"id": name, "hidden": True, "competencies": below}
         elif name in closed:
             profile["domains"][place] = without_reasons(domain)
@@ -259,3 +309,37 @@ def domain_is_safe(rubric, policy, outsider, profile, domain, builds_on, voices,
                 left[place].add(one)
     return all((len(some) > 1 or len(own) == 1) and outsider.is_safe(*voices[one["id"]], some, min_n)
                for one, some, own in zip(hidden, left, sets))
+
+
+def gaps(rubric, released):
+    """The gaps between the rows that a release shows."""
+    merged = {one["id"]: one["groups"] for one in released["disclosure"].get("merge", ())}
+    order = oracle.groups_of(rubric)
+    domains = [{**domain, "competencies": [{**one, "groups": [row for row in one.get("groups", ()) if not row.get("hidden")]}
+                                           for one in domain["competencies"]]} for domain in released["domains"]]
+    place = lambda row: min(order.index(group) for group in merged.get(row, [row]))  # noqa: E731
+    return oracle_voices.gaps_of(rubric, {**released, "domains": domains}, place)
+
+
+def growth(rubric, releases):
+    """What rose, fell or stayed between releases of one rubric; hidden where the first or the last hides it."""
+    counts = {level: dict.fromkeys(oracle_voices.CHANGES, 0) for level in ("competencies", "domains")}
+
+    def grown(nodes, level=None):
+        node = oracle_voices.grown(rubric, [one.get("stage") for one in nodes])
+        if nodes[0].get("hidden") or nodes[-1].get("hidden"):
+            node = {"change": "hidden", **({"stages": node["stages"]} if "stages" in node else {})}
+        if level:
+            counts[level][node["change"]] = counts[level].get(node["change"], 0) + 1
+        return node
+
+    domains = []
+    for each in zip(*[one["domains"] for one in releases]):
+        node = {"id": each[0]["id"], **grown(each, "domains")}
+        below = zip(*[one["competencies"] for one in each])
+        domains.append({**node, "competencies": [{"id": one[0]["id"], **grown(one, "competencies")} for one in below]})
+    last = releases[-1]
+    overall = {"overall": grown([one["overall"] for one in releases])} if "overall" in last else {}
+    return {"format": "cei.growth/1", **{key: last[key] for key in ["rules", "rubric", "policy", "subject"] if key in last},
+            "rounds": [{key: one[key] for key in ["assessment", "period"] if key in one} for one in releases],
+            "counts": counts, **overall, "domains": domains}

@@ -171,12 +171,16 @@ def agreement(rubric, assessment=None, counted=None, bootstrap=None):
 
 def gaps(rubric, policy, counted):
     """The gaps of a tally."""
-    profile, order = oracle.stage(rubric, policy, counted), oracle.groups_of(rubric)
+    return gaps_of(rubric, oracle.stage(rubric, policy, counted), oracle.groups_of(rubric).index)
+
+
+def gaps_of(rubric, profile, place):
+    """The gaps between the rows of a profile, which are in the order of `place`."""
     found = []
     for domain in profile["domains"]:
         for competency in domain["competencies"]:
             voices = [one for one in competency.get("groups", ()) if sum(one["stages"])]
-            voices.sort(key=lambda one: order.index(one["group"]))
+            voices.sort(key=lambda one: place(one["group"]))
             for i, first in enumerate(voices):
                 for second in voices[i + 1:]:
                     pairs = [(x, y, a * b) for x, a in enumerate(first["stages"]) for y, b in enumerate(second["stages"])]
@@ -270,3 +274,17 @@ def overview(rubric, profiles):
                 rows.append({key: value for key, value in row.items() if value is not None})
     first = profiles[0]
     return {"format": "cei.overview/1", "rules": first["rules"], "rubric": stamp(rubric), "policy": first["policy"], "rows": rows}
+
+
+def transitions(rubric, growths):
+    """From which stage of a domain to which the subjects went; what is hidden or another domain is not counted."""
+    scale = [stage["id"] for stage in rubric["scale"]]
+    rows = []
+    for d, domain in enumerate(rubric["domains"]):
+        here = [one["domains"][d] for one in growths]
+        went = Counter((one.get("from"), one.get("to")) for one in here if one["change"] not in ("hidden", "not_compared"))
+        for pair in [(first, last) for first in [None, *scale] for last in [None, *scale]]:
+            if went[pair]:
+                ends = {name: stage for name, stage in zip(("from", "to"), pair) if stage is not None}
+                rows.append({"domain": domain["id"], **ends, "subjects": went[pair]})
+    return {"format": "cei.transitions/1", "rubric": stamp(rubric), "rows": rows}

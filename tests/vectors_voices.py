@@ -179,6 +179,19 @@ def theme_overview(make):
             profiles.append(prosed(oracle.assess(rubric, make.policy_of("cei-default"), assessment)))
         derived(make, "overview", f"overview-random-{number}", f"{len(profiles)} subjects", "overview",
                 {"profiles": profiles, "rubric": rubric}, oracle_voices.overview(rubric, profiles))
+    for number in range(12):
+        rubric = [small, make.RUBRICS[make.TWO], make.RUBRICS[make.NINE]][number % 3]
+        growths = []
+        for school in range(1 + number):
+            rounds = [people(make, rubric, 3000 + 100 * number + 2 * school + one, 2, [0, 0.5, 0.9][number % 3], id=f"a{school}-{one}",
+                             subject={"id": f"s{school}"}) for one in range(2)]
+            growths.append(oracle_voices.growth(rubric, make.policy_of("cei-default"), rounds))
+        hidden = growths[0]["domains"][0]
+        if number % 4 == 3:
+            hidden = {"id": hidden["id"], "change": "hidden", "means": hidden["means"], "competencies": hidden["competencies"]}
+        growths[0] = {**growths[0], "domains": [hidden, *growths[0]["domains"][1:]]}
+        derived(make, "overview", f"transitions-random-{number}", f"{len(growths)} subjects", "transitions",
+                {"growths": growths, "rubric": rubric}, oracle_voices.transitions(rubric, growths))
     twice = [prosed(oracle.assess(small, make.policy_of("cei-default"), people(make, small, 2000, 2, 0, subject={"id": "s"})))] * 2
 
     def bad(operation, name, tests, arguments, *faults):

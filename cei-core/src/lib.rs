@@ -77,7 +77,7 @@ pub use policy::{
 pub use privacy::{
     Audit, AuditFormat, Disclosure, DisclosureDocument, DisclosureFormat, DisclosureStamp, Exposure, HiddenRow,
     MergedGroups, Possible, Release, ReleaseDocument, ReleaseFormat, ReleasedCompetency, ReleasedDomain, ReleasedGroup,
-    ReleasedLens, ReleasedOverall, ReleasedPart,
+    ReleasedLens, ReleasedOverall, ReleasedPart, ReleasedRound,
 };
 pub use rubric::{
     Basis, Competency, Domain, Group, Language as RubricLanguage, LanguageStatus, Lens, LensPart, Module, Resource,

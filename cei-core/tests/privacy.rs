@@ -19,7 +19,8 @@ mod rng;
 
 use attacker::{Attacker, Found};
 use cei_core::{
-    Answer, AssessmentId, Audit, Disclosure, Missing, Policy, Profile, Release, ReleaseDocument, Rubric, Rules, Tally,
+    Answer, AssessmentId, Audit, Disclosure, Missing, Origin, Policy, Profile, Release, ReleaseDocument, ReleasedGroup,
+    Rubric, Rules, Tally,
 };
 use rng::Rng;
 use serde_json::{Value, json};
@@ -95,6 +96,13 @@ fn disclosure(min_n: u64, complementary: bool) -> Disclosure {
     Disclosure::parse(document.to_string()).unwrap()
 }
 
+/// Two of the groups in one row.
+fn merging(min_n: u64, groups: &[&str]) -> Disclosure {
+    let merge = json!([{"id": "both", "groups": groups}]);
+    let document = json!({"format": "cei.disclosure/1", "id": "m", "version": "1", "min_n": min_n, "merge": merge});
+    Disclosure::parse(document.to_string()).unwrap()
+}
+
 fn tally(rubric: &Rubric, rng: &mut Rng, most: u64) -> Tally {
     let mut tally = Tally::new(rubric, AssessmentId::new("a").unwrap());
     for competency in 0..rubric.competencies().len() {
@@ -132,6 +140,7 @@ fn hold(attacker: &Attacker<'_>, rules: &Rules, release: &Release, seen: &Releas
         let enough = !left.bounded || left.answers.len() as u64 >= min_n - 1;
         assert!(enough, "{row:?} has {left:?} in {}", release.to_json());
         assert!(left.stages.iter().all(|stage| stage.len() > 1), "{row:?} has {left:?} in {}", release.to_json());
+        assert!(left.states.len() > 1 || left.own_states.len() == 1, "{row:?} has {left:?} in {}", release.to_json());
     }
     for (competency, [left, own]) in &outcomes {
         assert!(left.len() > 1 || own.len() == 1, "{competency} is {left:?} of {own:?} in {}", release.to_json());
@@ -182,7 +191,7 @@ fn nothing_is_narrower_than_allowed() {
         all += competencies().count();
         // The next round of the same subject does not touch what the first one hides.
         let next = Release::of(rules, &self::profile(rules, &mut rng, 4), &disclosure).unwrap();
-        let next = in_year(&next, "2027-28");
+        let (release, next) = (in_year(&release, "2026-27"), in_year(&next, "2027-28"));
         hold(attacker, rules, &release, release.document(), &[&next]);
     }
     println!("of {all} stages of competencies, {shown} are shown");
@@ -224,6 +233,137 @@ fn two_releases_of_the_same_answers_do_not_undo_each_other() {
     }
     println!("{made} later releases were made and {refused} refused");
     assert!(made > refused);
+}
+
+/// The groups inside a merged row are not given away by the stages that their votes gave.
+#[test]
+fn a_stage_beside_a_merged_row_says_no_more_of_its_groups_than_it_may() {
+    let rubric = rubric(3);
+    let policies = policies();
+    let mut rng = Rng(23);
+    let (mut shown, mut all) = (0, 0);
+    for number in 0..many() / 5 {
+        let policy = &policies[(number % policies.len() as u64) as usize];
+        let rules = Policy::parse(policy).unwrap().compile(&rubric).unwrap();
+        let attacker = Attacker::new(&rubric, policy);
+        let profile = profile(&rules, &mut rng, 4);
+        let min_n = 2 + number % 3;
+        let release = Release::of(&rules, &profile, &merging(min_n, &["families", "educators"])).unwrap();
+        for competency in release.document().domains.iter().flat_map(|domain| &domain.competencies) {
+            let is_merged = |row: &ReleasedGroup| row.group.as_str() == "both" && !row.hidden;
+            let Some(row) = competency.groups.iter().find(|row| is_merged(row)) else { continue };
+            all += 1;
+            if competency.hidden || competency.source != Some(Origin::Tally) {
+                continue;
+            }
+            shown += 1;
+            let left = attacker.inside(competency, row);
+            let said = || format!("{} has {left:?} in {}", competency.id, release.to_json());
+            assert!(left.answers.len() as u64 >= min_n - 1, "{}", said());
+            assert!(left.states.len() > 1 || left.own_states.len() == 1, "{}", said());
+            for (counts, stage) in left.stages.iter().zip(&row.stages) {
+                assert!(counts.len() > 1 || stage.get() == 0, "{}", said());
+            }
+        }
+        assert!(Audit::of(&rules, &[&release]).unwrap().safe, "{}", release.to_json());
+    }
+    println!("of {all} stages beside merged rows, {shown} are shown");
+    assert!(shown * 2 > all, "of {all} stages {shown} are shown");
+}
+
+/// Three groups, merged two by two: what one release shows of a group is taken off a merged row of the other.
+#[test]
+fn different_merges_give_no_group_away() {
+    let rubric = rubric(3);
+    let rules = Policy::built_in("cei-default").unwrap().compile(&rubric).unwrap();
+    let mut rng = Rng(29);
+    let (mut safe, mut exposed) = (0, 0);
+    for number in 0..many() / 5 {
+        let tally = tally(&rubric, &mut rng, 8);
+        let document = serde_json::to_value(tally.document()).unwrap();
+        let decided: Vec<Value> =
+            rubric.competencies().iter().map(|id| json!({"competency": id, "stage": "s1"})).collect();
+        let mut document = document;
+        document["decisions"] = json!(decided);
+        let tally = Tally::read(document.to_string(), &rubric).unwrap().0;
+        let profile = rules.stage(&tally).unwrap();
+        let min_n = 3;
+        let merges: [&[&str]; 4] = [&["families", "educators"], &["students", "families"], &GROUPS, &[]];
+        let pick = |place: u64| merges[(place % 4) as usize];
+        let of = |groups: &[&str]| match groups {
+            [] => disclosure(min_n, true),
+            groups => merging(min_n, groups),
+        };
+        let (one, other) = (pick(number), pick(number / 4));
+        let releases = [one, other].map(|groups| Release::of(&rules, &profile, &of(groups)).unwrap());
+        let audit = Audit::of(&rules, &[&releases[0], &releases[1]]).unwrap();
+        // By hand: a group of few answers is as good as shown if it is what is left of a sum of which all else is shown.
+        let small = |competency: usize, group: usize| {
+            let answers = tally_answers(&profile, competency, GROUPS[group]);
+            (1..min_n).contains(&answers)
+        };
+        let counted_out = (0..rubric.competencies().len()).any(|competency| {
+            (0..GROUPS.len()).any(|group| small(competency, group) && is_counted_out(&releases, competency, group))
+        });
+        assert!(!(counted_out && audit.safe), "{} {}", releases[0].to_json(), releases[1].to_json());
+        safe += u64::from(audit.safe);
+        exposed += u64::from(counted_out);
+    }
+    println!("{exposed} pairs give a group away, {safe} are safe");
+    assert!(safe > 0 && exposed > 0);
+}
+
+fn tally_answers(profile: &Profile, competency: usize, group: &str) -> u64 {
+    let document: Value = serde_json::from_str(&profile.to_json()).unwrap();
+    let competencies =
+        document["domains"].as_array().unwrap().iter().flat_map(|one| one["competencies"].as_array().unwrap());
+    let competency = competencies.clone().nth(competency).unwrap();
+    let row = competency["groups"].as_array().into_iter().flatten().find(|row| row["group"] == group);
+    row.map_or(0, answers_in)
+}
+
+fn answers_in(row: &Value) -> u64 {
+    let missing = row["missing"].as_object().into_iter().flat_map(|missing| missing.values());
+    row["stages"].as_array().into_iter().flatten().chain(missing).map(|count| count.as_u64().unwrap()).sum()
+}
+
+/// Whether adding up shown rows and totals, each once, once taken off or not at all, leaves that group alone.
+fn is_counted_out(releases: &[Release; 2], competency: usize, group: usize) -> bool {
+    let mut sums: Vec<[i64; 3]> = Vec::new();
+    for release in releases {
+        let document: Value = serde_json::from_str(&release.to_json()).unwrap();
+        let all = document["domains"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|one| one["competencies"].as_array().unwrap().clone());
+        let one = all.collect::<Vec<Value>>()[competency].clone();
+        if !one["answers"].is_null() {
+            sums.push([1, 1, 1]);
+        }
+        for row in one["groups"].as_array().into_iter().flatten().filter(|row| row["hidden"] != true) {
+            let merged =
+                document["disclosure"]["merge"].as_array().into_iter().flatten().find(|one| one["id"] == row["group"]);
+            let holds = |id: &str| match merged {
+                Some(merged) => merged["groups"].as_array().unwrap().iter().any(|one| *one == id),
+                None => row["group"] == id,
+            };
+            sums.push(GROUPS.map(|id| i64::from(holds(id))));
+        }
+    }
+    let mut target = [0; 3];
+    target[group] = 1;
+    let mut found: Vec<[i64; 3]> = vec![[0; 3]];
+    for sum in sums {
+        let more: Vec<[i64; 3]> = found
+            .iter()
+            .flat_map(|one| [-1, 1].map(|sign| std::array::from_fn(|place| one[place] + sign * sum[place])))
+            .collect();
+        found.extend(more);
+        found.sort_unstable();
+        found.dedup();
+    }
+    found.contains(&target)
 }
 
 /// What an outsider has who lays one release over the other.

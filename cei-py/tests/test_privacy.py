@@ -103,3 +103,31 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     assert both.returncode == 1 and "error[answers_exposed]" in both.stderr
     table = cei_("disclose", tally, "--format", "table", "--lang", "es")
     assert table.stderr.startswith("Para proteger")
+
+
+def in_year(year: str, **changed: Any) -> cei.Release:
+    return cei.disclose({**DISTRICT, "assessment": f"round-{year}", "period": {"school_year": year}, **changed})
+
+
+def test_growth_of_releases_says_nothing_of_what_they_hide() -> None:
+    alone = [DISTRICT["cells"][4]]
+    before, after = in_year("2024-25", cells=alone, decisions=[]), in_year("2025-26")
+    growth = cei.compare(before, after).to_dict()
+    first, second = growth["domains"][0]["competencies"][:2]
+    assert first == {"id": "1.1", "to": "maturing", "change": "new"}
+    assert second == {"id": "1.2", "change": "hidden"}
+    assert growth["counts"]["competencies"]["hidden"] == 1
+    rows = cei.compare(before, after).table.to_dict()
+    assert rows["change"][rows["id"].index("1.2")] == "hidden"
+    with pytest.raises(cei.CeiError) as caught:
+        cei.compare(before, cei.stage({**DISTRICT, "assessment": "round-2025-26"}))
+    assert caught.value.report is not None
+    assert [(one.code, one.path) for one in caught.value.report] == [("missing_field", "/rounds/1")]
+
+
+def test_gaps_of_a_release_are_between_the_rows_it_shows() -> None:
+    # 1.1: students and the team are hidden; families stand at developing, educators at maturing.
+    gaps = cei.gaps(cei.disclose(DISTRICT)).table.to_dict()
+    assert list(zip(gaps["competency"], gaps["first"], gaps["second"], gaps["difference"], strict=True)) == [
+        ("1.1", "families", "educators", -1)
+    ]

@@ -6,6 +6,7 @@ use super::given::{Named, RubricFor, one_of, rules};
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Findings, Params, Report};
 use crate::policy::PolicyDocument;
+use crate::privacy::{Release, ReleaseDocument, ReleasedRound};
 use crate::reading::document;
 use crate::rubric::{Rubric, RubricDocument};
 use crate::staging::Profile;
@@ -44,6 +45,9 @@ document! {
         /// Or their counts.
         #[serde(default, skip_serializing_if = "is_absent")]
         tally: Option<TallyDocument>,
+        /// Or what was published: gaps between the groups that it shows.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        release: Option<ReleaseDocument>,
         /// What was rated by; without it, the built-in rubric that the document names.
         #[serde(default, skip_serializing_if = "is_absent")]
         rubric: Option<Named<RubricDocument>>,
@@ -82,6 +86,9 @@ document! {
         /// The answers of people, for turnover and means.
         #[serde(default, skip_serializing_if = "is_absent")]
         assessment: Option<Assessment>,
+        /// Or what was published of it, then of every round: nothing hidden comes back.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        release: Option<ReleaseDocument>,
         /// What it was rated by.
         #[serde(default, skip_serializing_if = "is_absent")]
         rubric: Option<Named<RubricDocument>>,
@@ -137,10 +144,20 @@ pub(super) fn agreement(arguments: &AgreementArguments, findings: &mut Findings)
 }
 
 pub(super) fn gaps(arguments: &GapsArguments, findings: &mut Findings) -> Option<Gaps> {
-    let GapsArguments { profile, assessment, tally, rubric, policy } = arguments;
-    let fields = [("profile", profile.is_some()), ("assessment", assessment.is_some()), ("tally", tally.is_some())];
+    let GapsArguments { profile, assessment, tally, release, rubric, policy } = arguments;
+    let fields = [
+        ("profile", profile.is_some()),
+        ("assessment", assessment.is_some()),
+        ("tally", tally.is_some()),
+        ("release", release.is_some()),
+    ];
     one_of("", &fields, findings);
     let given = RubricFor::given(rubric.as_ref(), "/rubric", findings);
+    if let Some(document) = release {
+        let rubric = given.of_stamp(&document.rubric, "/release", findings)?;
+        let release = Release::of_part(document, "/release", findings)?;
+        return or_errors(release.gaps(&rubric), "/release", findings);
+    }
     if let Some(profile) = profile {
         let (rubric, profile) = given.profile(profile, "/profile", findings)?;
         return or_errors(Gaps::of(&rubric, profile), "/profile", findings);
@@ -160,6 +177,14 @@ pub(super) fn growth(arguments: &GrowthArguments, findings: &mut Findings) -> Op
     let GrowthArguments { rounds, rubric, policy, crosswalk, allow, bootstrap } = arguments;
     let given = RubricFor::given(rubric.as_ref(), "/rubric", findings);
     let crosswalk = crosswalk.as_ref().map(|document| Crosswalk::of_part(document, "/crosswalk", findings));
+    if rounds.iter().any(|round| round.release.is_some()) {
+        let crosswalk = match crosswalk {
+            Some(crosswalk) => Some(crosswalk?),
+            None => None,
+        };
+        let options = GrowthOptions { crosswalk: crosswalk.as_ref(), allowed: allow, bootstrap: None };
+        return growth_of_releases(rounds, &given, &options, findings);
+    }
     let standing = |(index, round), findings: &mut Findings| standing(index, round, &given, policy.as_ref(), findings);
     let each: Vec<Option<(Rubric, Cow<'_, Profile>)>> =
         rounds.iter().enumerate().map(|round| standing(round, findings)).collect();
@@ -177,6 +202,34 @@ pub(super) fn growth(arguments: &GrowthArguments, findings: &mut Findings) -> Op
     let grown = Growth::of(&rounds, &options);
     let grown = grown.map_err(|report| report.with_paths(|path| in_answers(path, &arguments.rounds)));
     or_errors(grown, "", findings)
+}
+
+/// Growth of rounds of which each is a release.
+fn growth_of_releases(
+    rounds: &[RoundArgument],
+    given: &RubricFor,
+    options: &GrowthOptions<'_>,
+    findings: &mut Findings,
+) -> Option<Growth> {
+    let each = rounds.iter().enumerate().map(|(index, round)| {
+        let path = format!("/rounds/{index}");
+        let RoundArgument { profile, assessment, release, rubric } = round;
+        let Some(document) = release else {
+            // What follows from answers may not be published, and would be read beside what may.
+            findings.meaning(Code::MissingField, path, Params::new().with("field", "release"));
+            return None;
+        };
+        let fields = [("release", true), ("profile", profile.is_some()), ("assessment", assessment.is_some())];
+        one_of(&path, &fields, findings);
+        let at = format!("{path}/release");
+        let own = RubricFor::given(rubric.as_ref(), &format!("{path}/rubric"), findings);
+        let rubric = own.or(given).of_stamp(&document.rubric, &at, findings)?;
+        Some((rubric, Release::of_part(document, &at, findings)?))
+    });
+    let each: Vec<(Rubric, Release)> = each.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?;
+    let rounds: Vec<ReleasedRound<'_>> =
+        each.iter().map(|(rubric, release)| ReleasedRound { rubric, release }).collect();
+    or_errors(Release::growth(&rounds, options), "", findings)
 }
 
 /// Of a round without a profile, the place of its answers that says the same.

@@ -1135,6 +1135,26 @@ catalogue! {
             es "Una fila oculta dice qué grupo respondió y nada más: ni cantidades, ni etapa, ni motivo."
             example r#"{"group":"students","hidden":true,"stages":[0,2,3,0]}"#
         }
+        HiddenNodeSpeaks "hidden_node_speaks" Error [id] {
+            message "`{id}` is marked hidden and still says something"
+            es "`{id}` está marcado como oculto y aun así dice algo"
+            help "leave out its status, stage, range, reason and next step"
+            es "quite su estado, etapa, rango, motivo y próximo paso"
+            explanation "A hidden stage says nothing of its own: whether there is a stage would tell something as well."
+            es "Una etapa oculta no dice nada propio: también diría algo saber si hay etapa."
+            example r#"{"id":"1.1","hidden":true,"stage":"maturing"}"#
+        }
+        ReasonExposed "reason_exposed" Error [id] {
+            message "something beneath `{id}` is hidden or merged, and more is said of it than its stage"
+            es "bajo `{id}` hay algo oculto o combinado, y se dice más que su etapa"
+            help "make the release anew with `disclose`, which leaves out `range`, `because`, `next`, `held_by` and notes there"
+            es "genere de nuevo la publicación con `disclose`, que quita ahí `range`, `because`, `next`, `held_by` y las notas"
+            explanation "The reason of a stage counts the votes beneath it, and range and next step follow from them. \
+                Where one of those is hidden, its share could be read from these."
+            es "El motivo de una etapa cuenta los votos que hay debajo, y el rango y el próximo paso salen de ellos. \
+                Donde se oculta alguno, su parte se podría leer ahí."
+            example r#"a competency with a hidden group and `"range":["developing","advanced"]`"#
+        }
         AnswersExposed "answers_exposed" Error [competency, group, low, high, values, needed] {
             message "the answers of `{group}` on `{competency}` are hidden, but too few numbers of them are possible, \
                 from {low} to {high}: {values} of at least {needed}"
@@ -1172,6 +1192,29 @@ catalogue! {
             es "La etapa de una competencia se oculta donde diría lo que respondieron unas pocas personas. La etapa de su \
                 dominio, u otra publicación, puede dejar aun así una sola posibilidad, o más de las que se pueden probar."
             example "a domain of one competency, whose stage is shown and that of the competency is hidden"
+        }
+        FoundationExposed "foundation_exposed" Error [id, foundation] {
+            message "the stage of `{id}` is shown, and the policy may have held it down to that of `{foundation}`, which is \
+                hidden"
+            es "se muestra la etapa de `{id}`, y la política pudo haberla bajado a la de `{foundation}`, que está oculta"
+            help "hide the stage of `{id}` as well"
+            es "oculte también la etapa de `{id}`"
+            explanation "Where a policy holds a domain down to the domains it builds on, the stage of the one tells that of \
+                the other."
+            es "Donde una política no deja que un dominio se adelante a los dominios en los que se apoya, la etapa de uno \
+                dice la del otro."
+            example r#"`"foundation":{"effect":"hold"}` in the policy, and a domain shown that builds on a hidden one"#
+        }
+        AnswersChanged "answers_changed" Error [competency] {
+            message "these releases are of the same assessment, and their numbers on `{competency}` are not the same"
+            es "estas publicaciones son de la misma evaluación, y sus cantidades en `{competency}` no son iguales"
+            help "publish rounds, each under an id of its own, and not every change of their answers"
+            es "publique rondas, cada una con su propio identificador, y no cada cambio de sus respuestas"
+            explanation "Who subtracts one release from the other has the answers that came in between, which may be those \
+                of one person."
+            es "Quien resta una publicación de la otra tiene las respuestas que llegaron entre ambas, que pueden ser las \
+                de una sola persona."
+            example "a release with 30 answers of families, and one of the same assessment with 31"
         }
         MergesCross "merges_cross" Error [competency, group] {
             message "these releases merge groups crosswise, so that what they say together of `{group}` on `{competency}` \

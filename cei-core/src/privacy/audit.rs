@@ -1,8 +1,9 @@
 //! The audit: what an outsider can derive of every hidden row from everything that is published.
 
+use super::nested::Range;
 use super::outcomes::Known;
-use super::outsider::Outsider;
-use super::release::{Release, ReleaseDocument};
+use super::outsider::{Outsider, Sight};
+use super::release::{Release, ReleaseDocument, ReleasedCompetency, ReleasedGroup};
 use super::together::{Parts, together};
 use crate::diagnostic::{Code, Findings, Params, Report};
 use crate::reading::{document, tag, to_json};
@@ -88,7 +89,7 @@ impl Audit {
         let documents: Vec<&ReleaseDocument> = releases.iter().map(|release| release.document()).collect();
         let mut findings = Findings::default();
         for (index, release) in documents.iter().enumerate() {
-            check(rules, release, &format!("/releases/{index}"), &mut findings);
+            check_fits(rules, release, &format!("/releases/{index}"), &mut findings);
         }
         if findings.has_errors() {
             return Err(findings.into_report("").without_positions());
@@ -148,7 +149,7 @@ impl Audit {
 }
 
 /// Refuses a release of another rubric or another policy.
-fn check(rules: &Rules, release: &ReleaseDocument, path: &str, findings: &mut Findings) {
+pub(super) fn check_fits(rules: &Rules, release: &ReleaseDocument, path: &str, findings: &mut Findings) {
     let rubric = rules.rubric();
     let ids = release.domains.iter().flat_map(|domain| domain.competencies.iter().map(|competency| &competency.id));
     let domains = release.domains.iter().map(|domain| &domain.id);
@@ -174,9 +175,11 @@ pub(super) fn same_answers(one: &ReleaseDocument, other: &ReleaseDocument) -> bo
     same_round(one, other) && one.assessment == other.assessment
 }
 
+/// Whether the subject and the period are the same, or may be: one that is left out is no other.
 fn same_round(one: &ReleaseDocument, other: &ReleaseDocument) -> bool {
     let subject = |release: &ReleaseDocument| release.subject.as_ref().map(|subject| subject.id.clone());
-    subject(one) == subject(other) && one.period == other.period
+    let same_subject = subject(one).zip(subject(other)).is_none_or(|(one, other)| one == other);
+    same_subject && one.period.as_ref().zip(other.period.as_ref()).is_none_or(|(one, other)| one == other)
 }
 
 /// Whether some answers are in both, and others in one.
@@ -203,82 +206,151 @@ impl Looking<'_> {
         let documents: Vec<&ReleaseDocument> = releases.iter().map(|(_, release)| *release).collect();
         let Some(all) = together(&documents) else { return };
         let merge_alike = documents.iter().all(|one| one.disclosure.merge == all.disclosure.merge);
-        for domain in 0..all.domains.len() {
-            let known = if merge_alike { self.outsider.of_domain(&all, domain) } else { Vec::new() };
-            let below = all.domains.get(domain).map_or(0, |domain| domain.competencies.len());
-            for competency in 0..below {
-                let known = known.get(competency).and_then(Option::as_ref).map(Option::as_ref);
-                for (index, release) in releases {
-                    let place = Place { release: *index, domain, competency };
-                    if merge_alike {
-                        self.at_competency(place, release, &all, known);
-                    } else {
-                        self.at_parts(place, release, &documents);
-                    }
+        for (index, domain) in all.domains.iter().enumerate() {
+            let sights = if merge_alike { self.outsider.of_domain(&all, index) } else { Vec::new() };
+            for competency in 0..domain.competencies.len() {
+                let place = Place { domain: index, competency };
+                if self.has_changed(place, releases) {
+                    releases.iter().for_each(|release| self.without_ranges(place, *release));
+                } else if let Some(sight) = sights.get(competency) {
+                    releases.iter().for_each(|release| self.at_competency(place, *release, &all, sight));
+                } else {
+                    self.at_parts(place, releases);
                 }
             }
+            self.at_domain(index, releases, &all);
+        }
+    }
+
+    /// Whether these are not the same answers after all: what came in between is there for whoever subtracts.
+    fn has_changed(&mut self, place: Place, releases: &[(usize, &ReleaseDocument)]) -> bool {
+        let changed = releases.iter().enumerate().find_map(|(count, (index, release))| {
+            let mine = place.in_release(release)?;
+            let mut before =
+                releases.iter().take(count).filter_map(|(_, other)| Some((*other, place.in_release(other)?)));
+            before.any(|(other, theirs)| differs((release, mine), (other, theirs))).then_some((*index, &mine.id))
+        });
+        if let Some((index, id)) = changed {
+            self.problem(Code::AnswersChanged, &place.path(index), Params::new().with("competency", id.as_str()));
+        }
+        changed.is_some()
+    }
+
+    /// The hidden rows of a competency of which nothing can be said.
+    fn without_ranges(&mut self, place: Place, (release, document): (usize, &ReleaseDocument)) {
+        let Some(one) = place.in_release(document) else { return };
+        for (index, row) in one.groups.iter().enumerate().filter(|(_, row)| row.hidden) {
+            let of = RowOf { place, release, index, competency: &one.id, group: &row.group };
+            self.hidden.push(of.hidden(None, Vec::new()));
         }
     }
 
     fn at_competency(
         &mut self,
         place: Place,
-        release: &ReleaseDocument,
+        (index, release): (usize, &ReleaseDocument),
         all: &ReleaseDocument,
-        known: Option<Option<&Known>>,
+        sight: &Sight,
     ) {
         let (Some(one), Some(shown)) = (place.in_release(release), place.in_release(all)) else { return };
-        if shown.hidden && known.flatten().is_none_or(|known| known.is_told) {
-            self.problem(Code::StageExposed, &place.path(), Params::new().with("competency", one.id.as_str()));
+        let known = match sight {
+            Sight::Known(known) => Some(known),
+            Sight::Clear | Sight::Lost => None,
+        };
+        let told = |known: &Known| known.row_is_told || (shown.hidden && known.is_told);
+        if matches!(sight, Sight::Lost) || known.is_some_and(told) {
+            self.problem(Code::StageExposed, &place.path(index), Params::new().with("competency", one.id.as_str()));
         }
-        for (index, row) in one.groups.iter().enumerate().filter(|(_, row)| row.hidden) {
-            let of = RowOf { place, index, competency: &one.id, group: &row.group };
+        for (row_index, row) in one.groups.iter().enumerate().filter(|(_, row)| row.hidden) {
+            let of = RowOf { place, release: index, index: row_index, competency: &one.id, group: &row.group };
             let needed = release.disclosure.terms().fewest_values();
-            if let Some(seen) = shown.groups.iter().find(|seen| seen.group == row.group && !seen.hidden) {
-                let stages = seen.stages.iter().map(|count| (count.get(), Some(count.get()))).collect();
-                self.row(of, &[(seen.answers(), Some(seen.answers()))], stages, needed);
-                continue;
-            }
-            match known.flatten() {
-                Some(known) => self.row(of, &known.answers, known.stages.clone(), needed),
-                None => {
-                    let params = Params::new().with("competency", one.id.as_str());
-                    self.problem(Code::StageExposed, &place.path(), params);
-                    self.hidden.push(of.hidden(None, Vec::new()));
+            let seen = shown.groups.iter().find(|seen| seen.group == row.group && !seen.hidden);
+            match (seen, known) {
+                (Some(seen), _) => {
+                    let stages = seen.stages.iter().map(|count| (count.get(), Some(count.get()))).collect();
+                    self.row(of, &[(seen.answers(), Some(seen.answers()))], stages, needed);
                 }
+                (None, Some(known)) => self.row(of, &known.answers, known.stages.clone(), needed),
+                (None, None) => self.hidden.push(of.hidden(None, Vec::new())),
+            }
+        }
+    }
+
+    /// A domain whose stage is shown, where the policy may have held it down to one whose stage is hidden.
+    fn at_domain(&mut self, domain: usize, releases: &[(usize, &ReleaseDocument)], all: &ReleaseDocument) {
+        let Some(foundation) = self.outsider.hidden_foundation(all, domain) else { return };
+        for (index, release) in releases {
+            if let Some(one) = release.domains.get(domain).filter(|one| !one.hidden) {
+                let params = Params::new().with("id", one.id.as_str()).with("foundation", foundation.as_str());
+                self.problem(Code::FoundationExposed, &format!("/releases/{index}/domains/{domain}"), params);
             }
         }
     }
 
     /// A competency in releases that merge groups differently. Only numbers are set off against each other there: a stage
-    /// that the votes gave and that is shown beside hidden rows is more than can be counted out.
-    fn at_parts(&mut self, place: Place, release: &ReleaseDocument, all: &[&ReleaseDocument]) {
-        let Some(one) = place.in_release(release) else { return };
-        let each: Vec<_> = all.iter().filter_map(|release| Some((*release, place.in_release(release)?))).collect();
+    /// that the votes gave and that is shown beside hidden or merged rows is more than can be counted out.
+    fn at_parts(&mut self, place: Place, releases: &[(usize, &ReleaseDocument)]) {
+        let each: Vec<(usize, &ReleaseDocument, &ReleasedCompetency)> = releases
+            .iter()
+            .filter_map(|(index, release)| Some((*index, *release, place.in_release(release)?)))
+            .collect();
         let parts = Parts::new(&each, self.rubric.groups(), self.rubric.stages());
-        let mut is_told = each.iter().any(|(_, competency)| self.outsider.said_by(competency).is_some());
-        let domain =
-            |release: &&ReleaseDocument| release.domains.get(place.domain).is_some_and(|domain| !domain.hidden);
-        is_told |= each.iter().all(|(_, competency)| competency.hidden) && all.iter().any(domain);
-        let any_hidden = one.groups.iter().any(|row| row.hidden);
-        if is_told && any_hidden {
-            self.problem(Code::StageExposed, &place.path(), Params::new().with("competency", one.id.as_str()));
-        }
-        for (index, row) in one.groups.iter().enumerate().filter(|(_, row)| row.hidden) {
-            let of = RowOf { place, index, competency: &one.id, group: &row.group };
-            let needed = release.disclosure.terms().fewest_values();
-            match parts.of_row(&release.disclosure.merge, &row.group) {
-                Some(ranges) => self.row(of, &[ranges.answers], ranges.stages, needed),
-                None => {
-                    let path = format!("/releases/{}/disclosure/merge", place.release);
-                    self.problem(Code::MergesCross, &path, of.params());
-                    self.hidden.push(of.hidden(None, Vec::new()));
+        let mut is_told = each.iter().any(|(_, _, competency)| self.outsider.said_by(competency).is_some());
+        let domain = |release: &ReleaseDocument| release.domains.get(place.domain).is_some_and(|domain| !domain.hidden);
+        is_told |= each.iter().all(|(_, _, competency)| competency.hidden)
+            && each.iter().any(|(_, release, _)| domain(release));
+        for (release, document, one) in &each {
+            let covered = |row: &ReleasedGroup| row.hidden || document.is_merged(&row.group);
+            if is_told && one.groups.iter().any(covered) {
+                let params = Params::new().with("competency", one.id.as_str());
+                self.problem(Code::StageExposed, &place.path(*release), params);
+            }
+            for (index, row) in one.groups.iter().enumerate().filter(|(_, row)| row.hidden) {
+                let of = RowOf { place, release: *release, index, competency: &one.id, group: &row.group };
+                let needed = document.disclosure.terms().fewest_values();
+                match parts.of_row(document.members(&row.group)) {
+                    Some(ranges) => self.row(of, &[ranges.answers], ranges.stages, needed),
+                    None => {
+                        self.cross(&of);
+                        self.hidden.push(of.hidden(None, Vec::new()));
+                    }
                 }
+            }
+        }
+        for group in parts.only_inside() {
+            let Some((release, document, one, index)) = last_with(&each, group) else { continue };
+            let of = RowOf { place, release, index, competency: &one.id, group };
+            let terms = document.disclosure.terms();
+            match parts.of_row(std::slice::from_ref(group)) {
+                // Nobody, or as many as may be shown: neither is hidden for being few.
+                Some(ranges) if ranges.answers.1 == Some(0) || ranges.answers.0 >= terms.min_n => {}
+                Some(ranges) => self.exposed_answers(&of, &[ranges.answers], terms.fewest_values()),
+                None => self.cross(&of),
             }
         }
     }
 
-    fn row(&mut self, of: RowOf<'_>, answers: &[(u64, Option<u64>)], stages: Vec<(u64, Option<u64>)>, needed: u64) {
+    fn cross(&mut self, of: &RowOf<'_>) {
+        let path = format!("/releases/{}/disclosure/merge", of.release);
+        self.problem(Code::MergesCross, &path, of.params());
+    }
+
+    fn row(&mut self, of: RowOf<'_>, answers: &[Range], stages: Vec<Range>, needed: u64) {
+        self.exposed_answers(&of, answers, needed);
+        for ((low, high), stage) in stages.iter().zip(&self.rubric.document().scale) {
+            if *high == Some(*low) {
+                let params = of.params().with("stage", stage.id.as_str()).with("value", *low);
+                self.exposed.push(Exposure::from(note(Code::CountExposed, &of.path(), params)));
+            }
+        }
+        let possible = |(low, high)| Possible { low, high };
+        let low = answers.first().map_or(0, |(low, _)| *low);
+        let high = answers.last().and_then(|(_, high)| *high);
+        self.hidden.push(of.hidden(Some(possible((low, high))), stages.into_iter().map(possible).collect()));
+    }
+
+    /// Says so if too few numbers of answers are possible.
+    fn exposed_answers(&mut self, of: &RowOf<'_>, answers: &[Range], needed: u64) {
         let low = answers.first().map_or(0, |(low, _)| *low);
         let high = answers.last().and_then(|(_, high)| *high);
         let values = answers.iter().try_fold(0_u64, |sum, (low, high)| {
@@ -288,31 +360,46 @@ impl Looking<'_> {
             let params = of.params().with("low", low).with("high", high).with("values", values).with("needed", needed);
             self.problem(Code::AnswersExposed, &of.path(), params);
         }
-        for ((low, high), stage) in stages.iter().zip(&self.rubric.document().scale) {
-            if *high == Some(*low) {
-                let params = of.params().with("stage", stage.id.as_str()).with("value", *low);
-                self.exposed.push(Exposure::from(note(Code::CountExposed, &of.path(), params)));
-            }
-        }
-        let possible = |(low, high)| Possible { low, high };
-        self.hidden.push(of.hidden(Some(possible((low, high))), stages.into_iter().map(possible).collect()));
     }
+}
+
+/// Whether a number is in both releases and not the same.
+fn differs(
+    (release, mine): (&ReleaseDocument, &ReleasedCompetency),
+    (other, theirs): (&ReleaseDocument, &ReleasedCompetency),
+) -> bool {
+    let rows = || mine.groups.iter().flat_map(|row| theirs.groups.iter().map(move |seen| (row, seen)));
+    let same = |row: &ReleasedGroup, seen: &ReleasedGroup| release.members(&row.group) == other.members(&seen.group);
+    mine.answers.zip(theirs.answers).is_some_and(|(mine, theirs)| mine != theirs)
+        || rows()
+            .filter(|(row, seen)| !row.hidden && !seen.hidden && same(row, seen))
+            .any(|(row, seen)| row.stages != seen.stages || row.missing != seen.missing)
+}
+
+/// The last release with a row that holds a group, and the place of that row.
+fn last_with<'a>(
+    each: &[(usize, &'a ReleaseDocument, &'a ReleasedCompetency)],
+    group: &Id,
+) -> Option<(usize, &'a ReleaseDocument, &'a ReleasedCompetency, usize)> {
+    each.iter().rev().find_map(|(release, document, one)| {
+        let holds = |row: &ReleasedGroup| document.members(&row.group).contains(group);
+        Some((*release, *document, *one, one.groups.iter().position(holds)?))
+    })
 }
 
 /// A competency in one of some releases.
 #[derive(Clone, Copy)]
 struct Place {
-    release: usize,
     domain: usize,
     competency: usize,
 }
 
 impl Place {
-    fn path(self) -> String {
-        format!("/releases/{}/domains/{}/competencies/{}", self.release, self.domain, self.competency)
+    fn path(self, release: usize) -> String {
+        format!("/releases/{release}/domains/{}/competencies/{}", self.domain, self.competency)
     }
 
-    fn in_release(self, release: &ReleaseDocument) -> Option<&super::release::ReleasedCompetency> {
+    fn in_release(self, release: &ReleaseDocument) -> Option<&ReleasedCompetency> {
         release.domains.get(self.domain)?.competencies.get(self.competency)
     }
 }
@@ -320,6 +407,7 @@ impl Place {
 #[derive(Clone, Copy)]
 struct RowOf<'a> {
     place: Place,
+    release: usize,
     index: usize,
     competency: &'a Id,
     group: &'a Id,
@@ -327,7 +415,7 @@ struct RowOf<'a> {
 
 impl RowOf<'_> {
     fn path(self) -> String {
-        format!("{}/groups/{}", self.place.path(), self.index)
+        format!("{}/groups/{}", self.place.path(self.release), self.index)
     }
 
     fn params(self) -> Params {
@@ -336,6 +424,6 @@ impl RowOf<'_> {
 
     fn hidden(self, answers: Option<Possible>, stages: Vec<Possible>) -> HiddenRow {
         let (competency, group) = (self.competency.clone(), self.group.clone());
-        HiddenRow { release: self.place.release as u64, competency, group, answers, stages }
+        HiddenRow { release: self.release as u64, competency, group, answers, stages }
     }
 }

@@ -1,9 +1,8 @@
 //! From a profile to what may be published of it.
 
-use super::audit::{Audit, same_answers};
+use super::audit::{Audit, check_fits, same_answers};
 use super::hiding::{Row, Terms};
-use super::outcomes::Known;
-use super::outsider::Outsider;
+use super::outsider::{Outsider, Sight};
 use super::policy::{Disclosure, MergedGroups};
 use super::release::{
     Release, ReleaseDocument, ReleaseFormat, ReleasedCompetency, ReleasedDomain, ReleasedGroup, ReleasedLens,
@@ -43,6 +42,13 @@ impl Release {
         earlier: &[&Self],
     ) -> Result<Self, Report> {
         check(rules, profile, disclosure)?;
+        let mut findings = Findings::default();
+        for (index, one) in earlier.iter().enumerate() {
+            check_fits(rules, one.document(), &format!("/beside/{index}"), &mut findings);
+        }
+        if findings.has_errors() {
+            return Err(findings.into_report("").without_positions());
+        }
         let mut disclosing = Disclosing::new(rules, disclosure);
         let mut release = disclosing.release(profile);
         let same: Vec<&ReleaseDocument> =
@@ -205,15 +211,13 @@ impl<'a> Disclosing<'a> {
         let rows = rows.into_iter().zip(&hidden);
         released.groups =
             rows.map(|(row, hidden)| if *hidden { ReleasedGroup::only_named(&row.group) } else { row }).collect();
-        if hidden.contains(&true)
-            && let Some(said) = self.outsider.said_by(&released)
+        // A decision says nothing of votes, and stays.
+        if let Some(said) = self.outsider.said_by(&released)
+            && (whole || lone_voice || !self.is_safe(&self.outsider.sight(release, &released, Some(&said))))
         {
-            let known = self.outsider.of_competency(release, &released, Some(&said));
-            if whole || lone_voice || !self.is_safe(known.as_ref()) {
-                let groups = std::mem::take(&mut released.groups);
-                let named = ReleasedCompetency::only_named(&profile.id);
-                released = ReleasedCompetency { answers: released.answers, groups, ..named };
-            }
+            let groups = std::mem::take(&mut released.groups);
+            let named = ReleasedCompetency::only_named(&profile.id);
+            released = ReleasedCompetency { answers: released.answers, groups, ..named };
         }
         released
     }
@@ -246,17 +250,23 @@ impl<'a> Disclosing<'a> {
         matches!((voted.next(), voted.next()), (Some((_, true)), None))
     }
 
-    fn is_safe(&self, known: Option<&Known>) -> bool {
-        known.is_some_and(|known| known.is_safe(self.terms.fewest_values()))
+    fn is_safe(&self, sight: &Sight) -> bool {
+        match sight {
+            Sight::Clear => true,
+            Sight::Known(known) => known.is_safe(self.terms.fewest_values()),
+            Sight::Lost => false,
+        }
     }
 
-    /// Whether a domain's stage says no more of the competencies whose stage is hidden than it may.
+    /// Whether a domain's stage says no more of what is hidden beneath it, or before it, than it may.
     fn domain_is_safe(&self, release: &ReleaseDocument, index: usize) -> bool {
         let Some(domain) = release.domains.get(index) else { return true };
-        let known = self.outsider.of_domain(release, index);
-        let hidden = domain.competencies.iter().zip(&known).filter(|(competency, _)| competency.hidden);
-        let mut known = hidden.filter_map(|(_, known)| known.as_ref());
-        known.all(|known| self.is_safe(known.as_ref()) && known.as_ref().is_some_and(|known| !known.is_told))
+        if self.outsider.hidden_foundation(release, index).is_some() {
+            return false;
+        }
+        let sights = self.outsider.of_domain(release, index);
+        let mut hidden = domain.competencies.iter().zip(&sights).filter(|(competency, _)| competency.hidden);
+        hidden.all(|(_, sight)| self.is_safe(sight) && !matches!(sight, Sight::Known(known) if known.is_told))
     }
 
     /// The domains and competencies of which everything may be said. Beneath such a competency nothing is hidden or

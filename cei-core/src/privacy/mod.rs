@@ -2,8 +2,10 @@
 
 mod audit;
 mod check;
+mod derived;
 mod disclose;
 mod hiding;
+mod merged;
 mod nested;
 mod outcomes;
 mod outsider;
@@ -14,6 +16,7 @@ mod voice;
 mod words;
 
 pub use audit::{Audit, AuditFormat, Exposure, HiddenRow, Possible};
+pub use derived::ReleasedRound;
 #[cfg(feature = "arrow")]
 pub(crate) use hiding::{Row, values_of_each};
 pub use policy::{Disclosure, DisclosureDocument, DisclosureFormat, DisclosureStamp, MergedGroups};

@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 
 use super::voice::{Between, NO_STAGE, NOT_APPLICABLE, count_of, fewest_answers};
 use crate::policy::{Decide, Effect};
-use crate::staging::{CompiledRule, Outcome, Rules, Votes};
+use crate::staging::{CompiledRule, Outcome, Rules, Status, Votes};
+use crate::tally::Counts;
 
 /// Spreads that are tried at most. Where there are more, nothing is shown that depends on them.
-const MOST_SPREADS: usize = 20_000;
+pub(super) const MOST_SPREADS: usize = 20_000;
 /// Stands for "any number" where bounds of counts are sought.
 const MANY: u64 = 256;
 
@@ -41,13 +42,16 @@ pub(crate) struct Known {
     pub(crate) outcomes: States,
     /// Whether that is one thing only, and would be one of several if nothing were said of it.
     pub(crate) is_told: bool,
+    /// Whether the same is so of the stage of a hidden row.
+    pub(crate) row_is_told: bool,
 }
 
 impl Known {
-    /// Whether so many numbers of answers are possible, and every count of a stage can have two values.
+    /// Whether so many numbers of answers are possible, every count of a stage can have two values, and so can the stage.
     pub(crate) fn is_safe(&self, fewest_values: u64) -> bool {
         self.values().is_none_or(|values| values >= fewest_values)
             && self.stages.iter().all(|(low, high)| *high != Some(*low))
+            && !self.row_is_told
     }
 
     /// How many numbers of answers are possible; none if there is no end.
@@ -74,8 +78,14 @@ impl<'a> Outcomes<'a> {
         Self { rules, states }
     }
 
+    /// The state of a group with these counts; none without an answer.
+    pub(super) fn of_counts(&self, counts: &Counts) -> Option<u8> {
+        let (status, stage) = self.rules.of_group(counts)?;
+        Some(if status == Status::NotApplicable { NOT_APPLICABLE } else { stage.unwrap_or(NO_STAGE) })
+    }
+
     /// What a competency of some voices can be: more than one number where a check may have held it, which is not shown.
-    fn of_voices(&self, voices: &[u8]) -> States {
+    pub(super) fn of_voices(&self, voices: &[u8]) -> States {
         let voted = decide(&self.rules.groups, voices.iter().copied());
         if self.rules.decision == Decide::Require {
             // Without a decision it has no stage, whatever the votes.
@@ -94,7 +104,7 @@ impl<'a> Outcomes<'a> {
     pub(crate) fn known(&self, voices: &Voices, allowed: Option<&States>) -> Option<Known> {
         let mut spreads = Vec::new();
         self.spreads(voices.hidden, &mut Vec::new(), 0, &mut spreads)?;
-        let (mut outcomes, mut all_outcomes) = (States::new(), States::new());
+        let (mut outcomes, mut all_outcomes, mut all_states) = (States::new(), States::new(), States::new());
         let mut answers: Vec<(u64, Option<u64>)> = Vec::new();
         // The states a hidden row can be in, each with the most answers it can have there.
         let mut most: Vec<(u8, Option<u64>)> = Vec::new();
@@ -106,6 +116,7 @@ impl<'a> Outcomes<'a> {
                 continue;
             }
             all_outcomes.extend(&of_these);
+            all_states.extend(spread.iter().map(|(state, _)| *state));
             if allowed.is_some_and(|allowed| allowed.is_disjoint(&of_these)) {
                 continue;
             }
@@ -124,7 +135,8 @@ impl<'a> Outcomes<'a> {
         }
         let stages = (1..=self.rules.rubric().stages()).map(|stage| self.bounds(stage, &most)).collect();
         let is_told = outcomes.len() < 2 && all_outcomes.len() > 1;
-        Some(Known { answers: joined(answers), stages, outcomes, is_told })
+        let row_is_told = most.len() < 2 && all_states.len() > 1;
+        Some(Known { answers: joined(answers), stages, outcomes, is_told, row_is_told })
     }
 
     /// Every way to spread some rows over the states, each state after itself or a later one.

@@ -2,7 +2,7 @@
 //! of them can be at each stage.
 
 use super::outcomes::{Known, Outcomes, States, Voices};
-use super::release::{ReleaseDocument, ReleasedCompetency, ReleasedDomain};
+use super::release::{ReleaseDocument, ReleasedCompetency, ReleasedDomain, ReleasedGroup};
 use super::voice::{NO_STAGE, NOT_APPLICABLE};
 use crate::policy::Effect;
 use crate::staging::{Origin, Rules, Status};
@@ -15,9 +15,16 @@ pub(crate) struct Outsider<'a> {
     outcomes: Outcomes<'a>,
 }
 
-/// Of each competency of a domain what is known of its hidden rows: nothing to know where none is hidden, and no answer
-/// where it cannot be counted out.
-pub(crate) type KnownOf = Vec<Option<Option<Known>>>;
+/// What can be said of the groups of a competency that are not shown.
+#[derive(Clone, Debug)]
+pub(crate) enum Sight {
+    /// None is hidden, and what is said of groups inside merged rows is no more than may be.
+    Clear,
+    /// This is what each hidden row can be.
+    Known(Known),
+    /// It cannot be counted out, and may be too much.
+    Lost,
+}
 
 impl<'a> Outsider<'a> {
     pub(crate) fn new(rules: &'a Rules) -> Self {
@@ -32,16 +39,17 @@ impl<'a> Outsider<'a> {
         }
     }
 
+    fn state_of(&self, row: &ReleasedGroup) -> u8 {
+        self.number(row.status.unwrap_or(Status::Insufficient), row.stage.as_ref())
+    }
+
     /// The voices of a competency. None where a merged row is among them: nothing says how many voices that holds.
     fn voices(&self, release: &ReleaseDocument, competency: &ReleasedCompetency) -> Option<Voices> {
         if competency.groups.iter().any(|row| release.is_merged(&row.group)) {
             return None;
         }
-        let shown = competency.groups.iter().filter(|row| !row.hidden);
         Some(Voices {
-            shown: shown
-                .map(|row| self.number(row.status.unwrap_or(Status::Insufficient), row.stage.as_ref()))
-                .collect(),
+            shown: competency.groups.iter().filter(|row| !row.hidden).map(|row| self.state_of(row)).collect(),
             hidden: competency.groups.iter().filter(|row| row.hidden).count(),
             rest: competency.rest(),
         })
@@ -49,7 +57,7 @@ impl<'a> Outsider<'a> {
 
     /// What is known of the hidden rows of a competency if its votes make it one of `allowed`. Where nothing is said of
     /// that, only the total counts.
-    pub(crate) fn of_competency(
+    fn of_competency(
         &self,
         release: &ReleaseDocument,
         competency: &ReleasedCompetency,
@@ -72,22 +80,54 @@ impl<'a> Outsider<'a> {
         Some(States::from([self.number(status, competency.stage.as_ref())]))
     }
 
-    /// What is known beneath a domain.
-    pub(crate) fn of_domain(&self, release: &ReleaseDocument, index: usize) -> KnownOf {
+    /// What is known of each competency of a domain.
+    pub(crate) fn of_domain(&self, release: &ReleaseDocument, index: usize) -> Vec<Sight> {
         let Some(domain) = release.domains.get(index) else { return Vec::new() };
-        let by_domain = self.by_domain(release, index, domain);
-        let mut by_domain = by_domain.map(Vec::into_iter);
-        let known = |competency: &ReleasedCompetency| {
+        let mut by_domain = self.by_domain(release, index, domain).map(Vec::into_iter);
+        let sight = |competency: &ReleasedCompetency| {
             let allowed = match &mut by_domain {
                 // Of a competency whose stage is hidden, its domain's stage is what says something.
-                Some(each) if competency.hidden => Some(each.next()?),
-                None if competency.hidden && !domain.hidden => return Some(None),
+                Some(each) if competency.hidden => match each.next() {
+                    Some(allowed) => Some(allowed),
+                    None => return Sight::Lost,
+                },
+                None if competency.hidden && !domain.hidden => return Sight::Lost,
                 _ => self.said_by(competency),
             };
-            let any_hidden = competency.groups.iter().any(|row| row.hidden);
-            any_hidden.then(|| self.of_competency(release, competency, allowed.as_ref()))
+            self.sight(release, competency, allowed.as_ref())
         };
-        domain.competencies.iter().map(known).collect()
+        domain.competencies.iter().map(sight).collect()
+    }
+
+    /// What is known of a competency if its votes make it one of `allowed`.
+    pub(crate) fn sight(
+        &self,
+        release: &ReleaseDocument,
+        competency: &ReleasedCompetency,
+        allowed: Option<&States>,
+    ) -> Sight {
+        if competency.groups.iter().any(|row| row.hidden) {
+            return self.of_competency(release, competency, allowed).map_or(Sight::Lost, Sight::Known);
+        }
+        let (merged, others): (Vec<&ReleasedGroup>, Vec<&ReleasedGroup>) =
+            competency.groups.iter().partition(|row| release.is_merged(&row.group));
+        let shown: Vec<u8> = others.iter().map(|row| self.state_of(row)).collect();
+        let min_n = release.disclosure.min_n.get();
+        match allowed {
+            Some(allowed) if !merged.is_empty() && !self.outcomes.merged_are_safe(&shown, &merged, allowed, min_n) => {
+                Sight::Lost
+            }
+            _ => Sight::Clear,
+        }
+    }
+
+    /// A domain that this one builds on and that is hidden, where the policy may have held this one down to it.
+    pub(crate) fn hidden_foundation(&self, release: &ReleaseDocument, index: usize) -> Option<Id> {
+        let domain = release.domains.get(index)?;
+        self.rules.foundation.as_ref().filter(|check| check.effect == Effect::Hold)?;
+        is_stage(self.number(domain.status?, domain.stage.as_ref())).then_some(())?;
+        let mut below = self.rules.rubric().builds_on(index).iter().filter_map(|other| release.domains.get(*other));
+        below.find(|other| other.hidden).map(|other| other.id.clone())
     }
 
     /// What a domain's stage leaves of the competencies whose stage is hidden; none where it says nothing, or where what
@@ -132,6 +172,12 @@ impl ReleaseDocument {
     /// Whether a row of that name stands for several groups.
     pub(crate) fn is_merged(&self, group: &Id) -> bool {
         self.disclosure.merge.iter().any(|merged| merged.id == *group)
+    }
+
+    /// The groups that a row of that name stands for.
+    pub(crate) fn members<'a>(&'a self, row: &'a Id) -> &'a [Id] {
+        let merged = self.disclosure.merge.iter().find(|merged| merged.id == *row);
+        merged.map_or(std::slice::from_ref(row), |merged| &merged.groups)
     }
 }
 

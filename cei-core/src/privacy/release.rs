@@ -51,7 +51,20 @@ macro_rules! released {
             held_by: Vec<Id> = Default::default(),
             $($after)*
         }
-    )*} };
+    )*}
+
+    $(impl $Name {
+        pub(super) fn said(&self) -> super::check::Said {
+            super::check::Said {
+                hidden: self.hidden,
+                stage: self.status.is_some() || self.stage.is_some(),
+                reasons: self.because.is_some()
+                    || self.next.is_some()
+                    || !self.range.is_empty()
+                    || !self.held_by.is_empty(),
+            }
+        }
+    })*};
 }
 
 released! {

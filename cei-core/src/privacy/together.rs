@@ -1,7 +1,7 @@
 //! Several releases of the same answers: what they show together.
 
 use super::nested::{Range, Sum, ranges};
-use super::release::{ReleaseDocument, ReleasedCompetency, ReleasedDomain};
+use super::release::{ReleaseDocument, ReleasedCompetency, ReleasedDomain, ReleasedGroup};
 use crate::values::Id;
 
 /// One release in which is shown whatever any of them shows. They merge the same groups.
@@ -55,7 +55,7 @@ pub(super) struct RowRanges {
 pub(super) struct Parts<'a> {
     groups: Vec<&'a Id>,
     /// The rows of each release: which groups, and the row.
-    rows: Vec<(Vec<usize>, &'a super::release::ReleasedGroup)>,
+    rows: Vec<(Vec<usize>, &'a ReleasedGroup)>,
     total: Option<u64>,
     /// Groups that gave no answer.
     silent: Vec<usize>,
@@ -64,7 +64,7 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     pub(super) fn new(
-        releases: &[(&'a ReleaseDocument, &'a ReleasedCompetency)],
+        releases: &[(usize, &'a ReleaseDocument, &'a ReleasedCompetency)],
         groups: &'a [Id],
         stages: u8,
     ) -> Self {
@@ -72,27 +72,29 @@ impl<'a> Parts<'a> {
         let place = |id: &Id| groups.iter().position(|group| *group == id);
         let mut rows = Vec::new();
         let mut silent = Vec::new();
-        for (release, competency) in releases {
+        for (_, release, competency) in releases {
             let mut spoken = Vec::new();
             for row in &competency.groups {
-                let merged = release.disclosure.merge.iter().find(|merged| merged.id == row.group);
-                let of: Vec<usize> = match merged {
-                    Some(merged) => merged.groups.iter().filter_map(place).collect(),
-                    None => place(&row.group).into_iter().collect(),
-                };
+                let of: Vec<usize> = release.members(&row.group).iter().filter_map(place).collect();
                 spoken.extend(&of);
                 rows.push((of, row));
             }
             silent.extend((0..groups.len()).filter(|group| !spoken.contains(group)));
         }
-        let total = releases.iter().find_map(|(_, competency)| competency.answers);
+        let total = releases.iter().find_map(|(_, _, competency)| competency.answers);
         Self { groups, rows, total, silent, stages: usize::from(stages) }
     }
 
+    /// The groups that gave an answer and are in no release a row of their own.
+    pub(super) fn only_inside(&self) -> impl Iterator<Item = &'a Id> {
+        let alone = |group: usize| self.rows.iter().any(|(of, _)| *of == [group]);
+        let inside = |group: usize| self.rows.iter().any(|(of, _)| of.contains(&group));
+        let groups = self.groups.iter().enumerate();
+        groups.filter(move |(group, _)| inside(*group) && !alone(*group)).map(|(_, id)| *id)
+    }
+
     /// The ranges of a row of these groups; none if the sums are not nested.
-    pub(super) fn of_row(&self, merge: &[super::policy::MergedGroups], group: &Id) -> Option<RowRanges> {
-        let ids =
-            merge.iter().find(|merged| merged.id == *group).map_or(std::slice::from_ref(group), |one| &one.groups);
+    pub(super) fn of_row(&self, ids: &[Id]) -> Option<RowRanges> {
         let of: Vec<usize> = ids.iter().filter_map(|id| self.groups.iter().position(|group| *group == id)).collect();
         let all = Sum { of: (0..self.groups.len()).collect(), range: (0, None) };
         let answers = self.ranges(&of, 1, |row| row.answers(), Some(Sum { range: known(self.total), ..all }))?;
@@ -105,7 +107,7 @@ impl<'a> Parts<'a> {
         &self,
         of: &[usize],
         least: u64,
-        number: impl Fn(&super::release::ReleasedGroup) -> u64,
+        number: impl Fn(&ReleasedGroup) -> u64,
         total: Option<Sum>,
     ) -> Option<Range> {
         let mut numbers: Vec<Range> = vec![(0, None); self.groups.len()];

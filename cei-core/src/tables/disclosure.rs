@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
+use arrow_array::builder::Int64Builder;
 use arrow_array::{ArrayRef, Int64Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
@@ -25,8 +26,8 @@ pub fn disclosed_schema(rubric: &Rubric) -> SchemaRef {
 }
 
 /// Counts as a table in which rows of few answers are hidden, and others so that these cannot be worked out: a row for
-/// each cell that is not empty; of a hidden one `hidden` is 1 and the counts are null. `total` is that of the competency over all groups, null
-/// where it is hidden. `low` and `high` are the audit: from what this table shows, how many answers the row can have;
+/// each cell that is not empty; of a hidden one `hidden` is 1 and the counts are null. `total` is that of the competency over
+/// all groups, null where it is hidden. `low` and `high` are the audit: from what this table shows, how many answers the row can have;
 /// `high` is null where there is no end. No stage is shown, so that none bounds the counts.
 ///
 /// # Errors
@@ -85,9 +86,9 @@ struct Out<'a> {
     competency: Texts,
     /// 1 where it is.
     hidden: Vec<i64>,
-    counts: Vec<Vec<Option<i64>>>,
+    counts: Vec<Int64Builder>,
     /// Total, low, high.
-    bounds: [Vec<Option<i64>>; 3],
+    bounds: [Int64Builder; 3],
 }
 
 fn whole(count: u64) -> i64 {
@@ -102,7 +103,7 @@ impl<'a> Out<'a> {
             group: Texts::default(),
             competency: Texts::default(),
             hidden: Vec::new(),
-            counts: count_columns(rubric).map(|_| Vec::new()).collect(),
+            counts: count_columns(rubric).map(|_| Int64Builder::new()).collect(),
             bounds: Default::default(),
         }
     }
@@ -135,11 +136,11 @@ impl<'a> Out<'a> {
             let missing = Missing::ALL.iter().map(|missing| counts.missing.get(*missing).get());
             let each = counts.stages.iter().copied().take(stages).chain(missing);
             for (column, count) in self.counts.iter_mut().zip(each) {
-                column.push((!hidden).then(|| whole(count)));
+                column.append_option((!hidden).then(|| whole(count)));
             }
             let (low, high) = if *hidden { (low, high) } else { (answers(row), Some(answers(row))) };
             for (column, bound) in self.bounds.iter_mut().zip([total, Some(low), high]) {
-                column.push(bound.map(whole));
+                column.append_option(bound.map(whole));
             }
         }
         Ok(())
@@ -149,7 +150,7 @@ impl<'a> Out<'a> {
         let mut columns = vec![self.assessment.finish(), self.group.finish(), self.competency.finish()];
         columns.push(Arc::new(Int64Array::from(self.hidden)));
         let whole = self.counts.into_iter().chain(self.bounds);
-        columns.extend(whole.map(|column| Arc::new(Int64Array::from(column)) as ArrayRef));
+        columns.extend(whole.map(|mut column| Arc::new(column.finish()) as ArrayRef));
         RecordBatch::try_new(disclosed_schema(self.rubric), columns)
     }
 }

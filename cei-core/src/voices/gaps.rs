@@ -72,6 +72,15 @@ impl Gaps {
     ///
     /// A report if the profile is not of that rubric.
     pub fn of(rubric: &Rubric, profile: &Profile) -> Result<Self, Report> {
+        Self::of_voices(rubric, profile, |group| rubric.group_index(group.as_str()))
+    }
+
+    /// The gaps between rows that are in the order that `place` gives; it knows no others.
+    pub(crate) fn of_voices(
+        rubric: &Rubric,
+        profile: &Profile,
+        place: impl Fn(&Id) -> Option<usize>,
+    ) -> Result<Self, Report> {
         let mut findings = Findings::default();
         super::compare::same_rubric(rubric, profile, "", &mut findings);
         let mut gaps = Vec::new();
@@ -82,7 +91,7 @@ impl Gaps {
         for (path, competency) in competencies {
             let mut voices: Vec<(usize, &GroupProfile)> = Vec::new();
             for (index, voice) in competency.groups.iter().enumerate() {
-                match rubric.group_index(voice.group.as_str()) {
+                match place(&voice.group) {
                     Some(group) if answers(voice) > 0 => voices.push((group, voice)),
                     Some(_) => {}
                     None => {

@@ -38,6 +38,8 @@ choice! {
         None = "none",
         /// It is not the same node in both rounds.
         NotCompared = "not_compared",
+        /// Its stage is hidden in the first round or the last.
+        Hidden = "hidden",
     }
 }
 
@@ -65,10 +67,19 @@ macro_rules! grown {
                 /// By how many stages, where it has one in both.
                 #[serde(default, skip_serializing_if = "is_absent")]
                 steps: Option<i64>,
-                /// With more than two rounds: the stage in each, null without one.
+                /// With more than two rounds: the stage in each, null without one or where it is hidden.
                 #[serde(default, skip_serializing_if = "is_absent")]
                 stages: Vec<Option<Id>> = Default::default(),
                 $($after)*
+            }
+        }
+
+        impl $Name {
+            /// A node that is not the same one in both rounds stays so.
+            fn conceal(&mut self, is_hidden: bool) {
+                if is_hidden && self.change != Change::NotCompared {
+                    (self.from, self.to, self.change, self.steps) = (None, None, Change::Hidden, None);
+                }
             }
         }
 
@@ -229,6 +240,9 @@ document! {
         none: u64,
         /// Not the same node in both rounds.
         not_compared: u64,
+        /// Hidden in the first round or the last; left out where nothing is.
+        #[serde(default, skip_serializing_if = "is_absent")]
+        hidden: Option<u64>,
     }
 
     /// The mean stage number in the first and in the last round. It never decides a stage.
@@ -334,6 +348,23 @@ impl Growth {
         let comparison = Comparison { rounds, stages: &stages, alignments: &alignments, first, last };
         let answers = BothRounds::of(first, last);
         Ok(comparison.growth(options, &differences, bridged, answers.as_ref()))
+    }
+
+    /// Says of nodes only that their change is hidden.
+    pub(crate) fn hide(&mut self, is_hidden: impl Fn(&Id, Option<&Id>) -> bool, overall: bool) {
+        let mut counts = ChangeCounts { competencies: Changes::NONE, domains: Changes::NONE };
+        for domain in &mut self.domains {
+            domain.conceal(is_hidden(&domain.id, domain.was.as_ref()));
+            counts.domains.count(domain.change);
+            for competency in &mut domain.competencies {
+                competency.conceal(is_hidden(&competency.id, competency.was.as_ref()));
+                counts.competencies.count(competency.change);
+            }
+        }
+        if let Some(node) = &mut self.overall {
+            node.conceal(overall);
+        }
+        self.counts = counts;
     }
 
     /// Reads a document.
@@ -587,7 +618,7 @@ impl Comparison<'_> {
 }
 
 impl Changes {
-    const NONE: Self = Self { rose: 0, fell: 0, stayed: 0, new: 0, gone: 0, none: 0, not_compared: 0 };
+    const NONE: Self = Self { rose: 0, fell: 0, stayed: 0, new: 0, gone: 0, none: 0, not_compared: 0, hidden: None };
 
     fn count(&mut self, change: Change) {
         let count = match change {
@@ -598,6 +629,7 @@ impl Changes {
             Change::Gone => &mut self.gone,
             Change::None => &mut self.none,
             Change::NotCompared => &mut self.not_compared,
+            Change::Hidden => self.hidden.get_or_insert_default(),
         };
         *count = count.saturating_add(1);
     }

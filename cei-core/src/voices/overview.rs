@@ -61,7 +61,7 @@ document! {
         format: TransitionsFormat,
         /// What the last round of each was rated by.
         rubric: RubricStamp,
-        /// By domain, first stage and last stage; pairs of stages that nobody went are left out.
+        /// By domain, first stage and last stage, none before the lowest; pairs of stages that nobody went are left out.
         rows: Vec<Transition>,
     }
 
@@ -171,7 +171,7 @@ fn count(
 impl Transitions {
     /// From which stage to which the subjects went, domain by domain.
     ///
-    /// A domain that is not the same in both rounds of a subject is not counted for it.
+    /// A domain that is not the same in both rounds of a subject, or whose stage is hidden, is not counted for it.
     ///
     /// # Errors
     ///
@@ -219,7 +219,12 @@ fn went(rubric: &Rubric, growths: &[Growth]) -> Result<Vec<Transition>, Report> 
             let params = Params::new().with("subject", subject.id.as_str());
             differences.findings.meaning(Code::DuplicateSubject, format!("/{index}/subject"), params);
         }
-        for (domain, grown) in growth.domains.iter().enumerate().filter(|(_, one)| one.change != Change::NotCompared) {
+        for (domain, grown) in growth
+            .domains
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !matches!(one.change, Change::NotCompared | Change::Hidden))
+        {
             let count = counts.entry((domain, number(&grown.from), number(&grown.to))).or_default();
             *count = count.saturating_add(1);
         }

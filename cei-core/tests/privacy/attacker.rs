@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cei_core::{ReleaseDocument, ReleasedCompetency, ReleasedDomain, Rubric, Status};
+use cei_core::{ReleaseDocument, ReleasedCompetency, ReleasedDomain, ReleasedGroup, Rubric, Status};
 use serde_json::Value;
 
 /// Rows are tried up to this many answers where no total bounds them.
@@ -18,6 +18,9 @@ type Numbers = BTreeSet<u64>;
 pub(crate) struct Left {
     pub(crate) answers: Numbers,
     pub(crate) stages: Vec<Numbers>,
+    /// The states it can be in, and those it could be in if nothing were said of the competency.
+    pub(crate) states: BTreeSet<u8>,
+    pub(crate) own_states: BTreeSet<u8>,
     /// Whether all tables were tried: a total bounds them.
     pub(crate) bounded: bool,
 }
@@ -254,8 +257,14 @@ impl<'a> Attacker<'a> {
             }
             let decided = competency.source == Some(cei_core::Origin::Decision);
             let mut rows = vec![Left { stages: vec![Numbers::new(); self.k], ..Left::default() }; groups.len()];
+            for filling in fillings {
+                rows.iter_mut().zip(&filling.states).for_each(|(row, state)| {
+                    row.own_states.insert(*state);
+                });
+            }
             for filling in fillings.iter().filter(|filling| decided || !filling.outcomes.is_disjoint(&left)) {
                 for ((row, state), answers) in rows.iter_mut().zip(&filling.states).zip(&filling.answers) {
+                    row.states.insert(*state);
                     for count in answers {
                         row.answers.insert(*count);
                         let stages = &self.rows[state][count];
@@ -271,6 +280,54 @@ impl<'a> Attacker<'a> {
                 found.outcomes.insert(competency.id.to_string(), [left, own]);
             }
         }
+    }
+
+    /// What either of two groups can be that are shown as one row, beside a stage by votes: every way to spread it is tried.
+    pub(crate) fn inside(&self, competency: &ReleasedCompetency, row: &ReleasedGroup) -> Left {
+        let missing = serde_json::to_value(row.missing).unwrap();
+        let without = |reason: &str| missing[reason].as_u64().unwrap_or(0);
+        let all: Vec<u64> = row
+            .stages
+            .iter()
+            .map(|count| count.get())
+            .chain([without("dont_know") + without("unanswered") + without("withheld"), without("not_applicable")])
+            .collect();
+        let others: Vec<u8> = competency
+            .groups
+            .iter()
+            .filter(|other| other.group != row.group)
+            .map(|other| self.state(other.status, other.stage.as_ref()))
+            .collect();
+        let said = self.state(competency.status, competency.stage.as_ref());
+        let state = |row: &[u64]| {
+            let members = row[..=self.k].iter().sum::<u64>();
+            let answers = row.iter().sum::<u64>();
+            // Nobody is no voice.
+            (answers > 0).then(|| {
+                if members == 0 { NOT_APPLICABLE } else { decide(&self.policy["raters"], &row[..self.k], members) }
+            })
+        };
+        let mut left = Left { stages: vec![Numbers::new(); self.k], bounded: true, ..Left::default() };
+        let mut open: Vec<Vec<u64>> = vec![Vec::new()];
+        while let Some(one) = open.pop() {
+            if one.len() < all.len() {
+                open.extend((0..=all[one.len()]).map(|count| one.iter().copied().chain([count]).collect::<Vec<u64>>()));
+                continue;
+            }
+            let rest: Vec<u64> = all.iter().zip(&one).map(|(all, one)| all - one).collect();
+            let states = [state(&one), state(&rest)];
+            let number = |state: Option<u8>| state.unwrap_or(u8::MAX - 1);
+            left.own_states.insert(number(states[0]));
+            let voices: Vec<u8> = others.iter().copied().chain(states.into_iter().flatten()).collect();
+            if self.outcomes(&voices).contains(&said) {
+                left.states.insert(number(states[0]));
+                left.answers.insert(one.iter().sum());
+                left.stages.iter_mut().zip(&one).for_each(|(seen, count)| {
+                    seen.insert(*count);
+                });
+            }
+        }
+        left
     }
 
     fn domain_agrees(&self, release: &ReleaseDocument, index: usize, domain: &ReleasedDomain, below: &[u8]) -> bool {

@@ -235,7 +235,7 @@ _VALUES = {
         "competency": "competencia",
         "overall": "en conjunto",
     },
-    "change": {one: SAID[one][1] for one in ("rose", "fell", "stayed", "new", "gone", "none", "not_compared")},
+    "change": {one: SAID[one][1] for one in ("rose", "fell", "stayed", "new", "gone", "none", "not_compared", "hidden")},
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ._material import Material, kind
 from ._privacy import release
 from ._report import CeiError
-from ._words import Titles
+from ._voices import compare
 
 Release = Mapping[str, Any]
 
@@ -53,7 +53,7 @@ def disclosed(material: Material, documents: Iterable[dict[str, Any]]) -> Materi
         round=last,
         titles=material.titles.of_release(last),
         documents=[_named(one) for one in material.documents],
-        growth=growth_of(rounds, material.titles) if len(rounds) > 1 else None,
+        growth=compare(*rounds, rubric=material.titles.document).to_dict() if len(rounds) > 1 else None,
         agreement=None,
         plans=[(_plan(plan, hidden), progress and _progress(progress, hidden)) for plan, progress in material.plans],
         cohorts=[(cohort, _without_growth(review)) for cohort, review in material.cohorts],
@@ -70,36 +70,6 @@ def _must_be_of(rounds: Iterable[Mapping[str, Any]], one: Mapping[str, Any], ass
 def hidden_in(release: Release) -> set[str]:
     """Return the competencies whose stage a release hides."""
     return {one["id"] for domain in release["domains"] for one in domain["competencies"] if one.get("hidden")}
-
-
-def growth_of(releases: list[dict[str, Any]], titles: Titles) -> dict[str, Any]:
-    """Return what rose, fell or stayed from the first release to the last, where both show it."""
-    first, last = releases[0], releases[-1]
-    for path in (("rubric", "structure"), ("policy", "digest"), ("subject", "id")):
-        before, after = (one.get(path[0], {}).get(path[1]) for one in (first, last))
-        if before != after:
-            raise CeiError(f"these releases cannot be compared: their {path[0]} is not the same ({before}, {after})")
-    old = {one["id"]: one for one in first["domains"]}
-    domains = []
-    for domain in last["domains"]:
-        before = old[domain["id"]]
-        below = {one["id"]: one for one in before["competencies"]}
-        competencies = [_change(below[one["id"]], one, titles) for one in domain["competencies"]]
-        domains.append({**_change(before, domain, titles), "competencies": competencies})
-    rounds = [{key: one[key] for key in ("assessment", "period") if key in one} for one in releases]
-    return {"format": "cei.growth/1", "rounds": rounds, "domains": domains}
-
-
-def _change(before: Release, after: Release, titles: Titles) -> dict[str, Any]:
-    if before.get("hidden") or after.get("hidden"):
-        return {"id": after["id"], "hidden": True}
-    start, end = (titles.number(one.get("stage")) for one in (before, after))
-    if start and end:
-        change = "rose" if end > start else "fell" if end < start else "stayed"
-    else:
-        change = "new" if end else "gone" if start else "none"
-    said = {"id": after["id"], "change": change}
-    return said | {name: one["stage"] for name, one in (("from", before), ("to", after)) if one.get("stage")}
 
 
 def _plan(plan: Release, hidden: set[str]) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from ._table_file import opened
 
 if TYPE_CHECKING:
     from ._api import AnyTable, Document
+    from ._privacy import Release
 
-    Round: TypeAlias = "Profile | Document | tuple[Profile | Document, Document]"
+    Round: TypeAlias = "Profile | Release | Document | tuple[Profile | Document, Document]"
 
 STATISTICS = {
     "exact": ("exact",),
@@ -300,14 +301,16 @@ def agreement(
 
 @checked
 def gaps(
-    source: Profile | Tally | Document, rubric: Rubric | Document | None = None, policy: Policy | Document | None = None
+    source: Profile | Tally | Release | Document,
+    rubric: Rubric | Document | None = None,
+    policy: Policy | Document | None = None,
 ) -> Gaps:
     """Return where groups see the same competency differently, what to talk about first on top.
 
     Parameters
     ----------
-    source : Profile, Tally, dict, str, bytes or pathlib.Path
-        A profile, an assessment or a tally. Answers are staged first.
+    source : Profile, Tally, Release, dict, str, bytes or pathlib.Path
+        A profile, an assessment or a tally. Answers are staged first. Of a release: the gaps between groups that it shows.
     rubric : Rubric, str, dict, bytes or pathlib.Path, optional
         What was rated by. Without it, the built-in rubric that the document names.
     policy : Policy, str, dict, bytes or pathlib.Path, optional
@@ -335,7 +338,7 @@ def gaps(
     [-2]
     """
     parts = _answers(source, rubric)
-    if "profile" not in parts:
+    if "profile" not in parts and "release" not in parts:
         parts["policy"] = _policy(policy).to_json()
     return Gaps(_derived("gaps", parts))
 
@@ -355,9 +358,10 @@ def compare(
 
     Parameters
     ----------
-    *rounds : Profile, dict, str, bytes, pathlib.Path, or a pair
+    *rounds : Profile, Release, dict, str, bytes, pathlib.Path, or a pair
         For each round its profile, its assessment, or both as a pair. With the assessments of the first and the last
-        round, growth names the turnover of raters and the change of means.
+        round, growth names the turnover of raters and the change of means. Or for each round its release: then the change
+        of what is hidden in the first or the last round is ``hidden``.
     rubric, policy
         As for `gaps`.
     crosswalk : Crosswalk, dict, str, bytes or pathlib.Path, optional

@@ -33,7 +33,7 @@ def growth(write: Writer, found: Mapping[str, Any]) -> Markup:
             (tag("span", write.named(one["id"])), write.way(one["from"], one["to"]))
             for domain in found["domains"]
             for one in domain["competencies"]
-            if one.get("change") == change
+            if one["change"] == change
         ]
         if lines:
             parts += [tag("h3", write.say(key)), items(lines, class_="competencies")]
@@ -49,11 +49,11 @@ def _round(write: Writer, one: Mapping[str, Any]) -> Markup:
 
 def _way(write: Writer, node: Mapping[str, Any], rounds: int) -> list[Markup]:
     """Return where something stood in each round."""
-    if node.get("hidden"):
+    if node["change"] == "hidden":
         return [write.say("hidden")] * rounds
     stages = node.get("stages") or [node.get("from"), node.get("to")]
     return [write.chip({"stage": one}) if one else Markup("–") for one in stages]
 
 
 def _change(write: Writer, node: Mapping[str, Any]) -> Markup:
-    return write.say("hidden") if node.get("hidden") else write.say(node["change"])
+    return write.say(node["change"])
