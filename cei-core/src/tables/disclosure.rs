@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 use arrow_array::builder::Int64Builder;
-use arrow_array::{ArrayRef, Int64Array, RecordBatch};
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::counts::count_columns;
@@ -67,7 +67,8 @@ pub fn disclosed_table(
             hidden.clear();
             hidden.resize(rows.len(), false);
             let total_hidden = terms.hide(&sizes, &mut hidden);
-            out.competency([tally.assessment().as_str(), competency.as_str()], &rows, &hidden, total_hidden)?;
+            let disclosed = Disclosed { rows: &rows, sizes: &sizes, hidden: &hidden, total_hidden };
+            out.competency([tally.assessment().as_str(), competency.as_str()], &disclosed)?;
         }
     }
     out.finish()
@@ -79,6 +80,14 @@ fn size(counts: &Counts) -> Row {
     Row { answers: rated.saturating_add(counts.open()).saturating_add(not_applicable), rated }
 }
 
+/// The rows of a competency.
+struct Disclosed<'a> {
+    rows: &'a [(&'a str, Counts)],
+    sizes: &'a [Row],
+    hidden: &'a [bool],
+    total_hidden: bool,
+}
+
 struct Out<'a> {
     rubric: &'a Rubric,
     assessment: Texts,
@@ -86,9 +95,11 @@ struct Out<'a> {
     competency: Texts,
     /// 1 where it is.
     hidden: Vec<i64>,
-    counts: Vec<Int64Builder>,
-    /// Total, low, high.
-    bounds: [Int64Builder; 3],
+    /// Anything where it is.
+    counts: Vec<Vec<i64>>,
+    total: Int64Builder,
+    low: Vec<i64>,
+    high: Int64Builder,
 }
 
 fn whole(count: u64) -> i64 {
@@ -103,32 +114,28 @@ impl<'a> Out<'a> {
             group: Texts::default(),
             competency: Texts::default(),
             hidden: Vec::new(),
-            counts: count_columns(rubric).map(|_| Int64Builder::new()).collect(),
-            bounds: Default::default(),
+            counts: count_columns(rubric).map(|_| Vec::new()).collect(),
+            total: Int64Builder::new(),
+            low: Vec::new(),
+            high: Int64Builder::new(),
         }
     }
 
-    fn competency(
-        &mut self,
-        [assessment, competency]: [&str; 2],
-        rows: &[(&str, Counts)],
-        hidden: &[bool],
-        total_hidden: bool,
-    ) -> Result<(), ArrowError> {
-        let of = |is: bool| rows.iter().zip(hidden).filter(move |(_, hidden)| **hidden == is).map(|(row, _)| row);
-        let answers = |(_, counts): &(&str, Counts)| size(counts).answers;
-        let shown = of(false).fold(0_u64, |sum, row| sum.saturating_add(answers(row)));
-        let total = rows.iter().fold(0_u64, |sum, row| sum.saturating_add(answers(row)));
-        let total = (!total_hidden).then_some(total);
+    fn competency(&mut self, [assessment, competency]: [&str; 2], of: &Disclosed<'_>) -> Result<(), ArrowError> {
+        let sum = |is: bool| {
+            let each = of.sizes.iter().zip(of.hidden).filter(|(_, hidden)| **hidden == is);
+            each.fold(0_u64, |sum, (size, _)| sum.saturating_add(size.answers))
+        };
+        let (shown, covered) = (sum(false), sum(true));
+        let total = (!of.total_hidden).then_some(shown.saturating_add(covered));
         // What follows uses only what is shown.
-        let count = of(true).count() as u64;
+        let count = of.hidden.iter().filter(|hidden| **hidden).count() as u64;
         let rest = total.map(|total| total.saturating_sub(shown));
         let values = rest.map(|rest| values_of_each(count, rest));
         let low = rest.filter(|_| count == 1).unwrap_or(1);
         let high = values.map(|values| low.saturating_add(values).saturating_sub(1));
         let stages = usize::from(self.rubric.stages());
-        for (row, hidden) in rows.iter().zip(hidden) {
-            let (group, counts) = row;
+        for (((group, counts), size), hidden) in of.rows.iter().zip(of.sizes).zip(of.hidden) {
             self.assessment.push(Some(assessment))?;
             self.group.push(Some(group))?;
             self.competency.push(Some(competency))?;
@@ -136,21 +143,27 @@ impl<'a> Out<'a> {
             let missing = Missing::ALL.iter().map(|missing| counts.missing.get(*missing).get());
             let each = counts.stages.iter().copied().take(stages).chain(missing);
             for (column, count) in self.counts.iter_mut().zip(each) {
-                column.append_option((!hidden).then(|| whole(count)));
+                column.push(if *hidden { 0 } else { whole(count) });
             }
-            let (low, high) = if *hidden { (low, high) } else { (answers(row), Some(answers(row))) };
-            for (column, bound) in self.bounds.iter_mut().zip([total, Some(low), high]) {
-                column.append_option(bound.map(whole));
-            }
+            let (low, high) = if *hidden { (low, high) } else { (size.answers, Some(size.answers)) };
+            self.total.append_option(total.map(whole));
+            self.low.push(whole(low));
+            self.high.append_option(high.map(whole));
         }
         Ok(())
     }
 
-    fn finish(self) -> Result<RecordBatch, ArrowError> {
+    fn finish(mut self) -> Result<RecordBatch, ArrowError> {
         let mut columns = vec![self.assessment.finish(), self.group.finish(), self.competency.finish()];
+        // Every count is null in the same rows.
+        let shown: Int64Array = self.hidden.iter().map(|hidden| (*hidden == 0).then_some(0)).collect();
         columns.push(Arc::new(Int64Array::from(self.hidden)));
-        let whole = self.counts.into_iter().chain(self.bounds);
-        columns.extend(whole.map(|mut column| Arc::new(column.finish()) as ArrayRef));
+        for counts in self.counts {
+            columns.push(Arc::new(Int64Array::try_new(counts.into(), shown.nulls().cloned())?));
+        }
+        let bounds: [ArrayRef; 3] =
+            [Arc::new(self.total.finish()), Arc::new(Int64Array::from(self.low)), Arc::new(self.high.finish())];
+        columns.extend(bounds);
         RecordBatch::try_new(disclosed_schema(self.rubric), columns)
     }
 }
