@@ -160,7 +160,7 @@ _ATOMS = {
 }
 # Names for several kinds, or for some words.
 _ALIASES = {
-    "Round": "Profile | Document | tuple[Profile | Document]",
+    "Round": "Profile | Release | Document | tuple[Profile | Document]",
     "Kind": "Literal['ratings', 'counts', 'wide']",
     "Errors": "Literal['raise', 'report']",
     "Audience": "Literal['public', 'internal']",

@@ -337,7 +337,7 @@ def gaps(
     >>> cei.gaps(spring).table.to_dict()["difference"]
     [-2]
     """
-    parts = _answers(source, rubric)
+    parts = _answers(source, rubric, (*_INSIDE, "release"))
     if "profile" not in parts and "release" not in parts:
         parts["policy"] = _policy(policy).to_json()
     return Gaps(_derived("gaps", parts))
@@ -538,14 +538,18 @@ def _array(parts: Iterable[str]) -> str:
     return "[" + ",".join(parts) + "]"
 
 
-def _answers(source: Any, rubric: Rubric | Document | None) -> dict[str, str]:
-    """Return a profile, a tally or an assessment by what it is, with the rubric it is held against."""
+#: What holds answers, or what was made of them.
+_INSIDE = ("profile", "tally", "assessment")
+
+
+def _answers(source: Any, rubric: Rubric | Document | None, kinds: Sequence[str] = _INSIDE) -> dict[str, str]:
+    """Return a profile, a tally, an assessment or a release by what it is, with the rubric it is held against."""
     given = _rubric(rubric)
     if isinstance(source, (Profile, Tally)):
         kind, document = type(source).__name__.lower(), source.to_json()
         given = given or source.rubric
     else:
-        document = _valid(source, given, kinds=("profile", "tally", "assessment"))
+        document = _valid(source, given, kinds=kinds)
         kind = _kind(document) or ""
     return {kind: document, **({"rubric": _named(given)} if given is not None else {})}
 
@@ -562,7 +566,7 @@ def _profile(parts: dict[str, str], rubric: Rubric | Document | None, policy: Po
 def _round(source: Any, rubric: Rubric | Document | None) -> str:
     parts: dict[str, str] = {}
     for one in source if isinstance(source, tuple) else (source,):
-        parts.update(_answers(one, rubric))
+        parts.update(_answers(one, rubric, (*_INSIDE, "release")))
     return "{" + ",".join(f"{json.dumps(name)}:{part}" for name, part in parts.items()) + "}"
 
 
