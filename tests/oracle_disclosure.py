@@ -66,7 +66,9 @@ class Outsider:
         if check is not None and (check.get("effect") or "note") == "hold" and isinstance(voted, int):
             start = self.k if (check.get("from") or "top") == "top" else oracle.stage_number(self.rubric, check["from"])
             if voted >= start:
-                return {voted, start - 1}
+                items, groups = (default if check.get(name) is None else check[name] for name, default in [("items", 1), ("groups", 0)])
+                fits = {voted} if groups <= len(states) else set()
+                return fits | ({start - 1} if items or groups else set())
         return {voted}
 
     def possible(self, shown, hidden, rest, allowed):
@@ -252,6 +254,7 @@ def release(rubric, policy, counted, disclosure=None, earlier=()):
         told = holds and below_hidden and isinstance(number(domain), int)
         if told or hidden and not domain_is_safe(rubric, policy, outsider, profile, domain, builds_on, voices, min_n, number):
             profile["domains"][place] = {"id": name, "hidden": True, "competencies": below}
+            closed.add(name)
         elif name in closed:
             profile["domains"][place] = without_reasons(domain)
 

@@ -196,10 +196,29 @@ def themes(make):
         fault("count_exposed", row_at.format(place), competency="a1", group=group, stage=stage, value=value)
         for place, (group, _, counts) in enumerate(known) for stage, value in zip(make.FOUR, counts)])
 
+    # With a subject, without one, and with another: what is without one may be of either.
+    with_subject = lambda release, id: {key: {**release, "subject": {"id": id}}[key]  # noqa: E731
+                                        for key in [*list(release)[:6], "subject", *list(release)[6:]]}
+    smaller = published(tally_of(make.SMALL, [cell("a1", "families", 0, 20, 0, 0)], decisions=[{"competency": "a1", "stage": "maturing"}]))
+    three = [with_subject(smaller, "north"), few, with_subject(no_total, "south")]
+    three_exposed = [{**one, "path": one["path"].replace("/releases/1/", "/releases/2/").replace("/releases/0/", "/releases/1/")}
+                     for one in both_exposed]
+    audited("three", "What leaves out its subject may be of either", three,
+            [{"release": 1, "competency": "a1", "group": group} for group in ("students", "families")]
+            + [row(2, "a1", "students", (5, 5), *[(0, 5)] * 4)],
+            [exposure("answers_changed", at.format(1), competency="a1"), *three_exposed], policy="cei-default")
     strict = make.base_policy("cei-default", foundation={"ahead": 0, "effect": "hold"})
     fault_of_policy = dict(found="cei-default 1", expected=f'{strict["id"]} {strict["version"]}')
     bad("beside-other-policy", "What an earlier release says under another policy is not known", {"tally": pair, "policy": strict, "beside": [few]},
         fault("other_policy", "/beside/0/policy", **fault_of_policy))
+    for number in range(12):
+        rubric = [small, five, two][number % 3]
+        from_ = {0: make.M, 1: make.M, 2: "yes"}[number % 3]
+        policy = make.base_policy("cei-default", evidence={"from": from_, "items": number % 2, "groups": 2 + number % 4 // 2, "effect": "hold"},
+                                  groups=[make.EVERYONE, make.MAJORITY][number % 2])
+        counted = random_tally(rubric, random.Random(9_900 + number), [14, 30][number % 2], 0)
+        terms = disclosure(min_n=5, **({"merge": merged} if number % 3 == 0 and number % 2 else {}))
+        case(f"evidence-{number}", "A stage that needs evidence of several groups says that they answered", rubric, policy, counted, disclosure=terms)
     held = make.base_policy("cei-default", foundation={"effect": "hold"}, domain=make.MAJORITY)
     voted = tally_of(make.TWO, [cell("a1", "families", 3, 0)], decisions=[{"competency": one, "stage": "yes"} for one in ("b1", "b2")])
     case("held-by-hidden", "A stage that may be held down to a hidden one is hidden", two, held, voted)
@@ -266,6 +285,9 @@ def themes(make):
           fault("hidden_node_speaks", part, id="diversity"))
     check("release-reason", "A range over what is hidden", changed(released, (f"{domain}/range", ["developing", "maturing"])),
           fault("reason_exposed", domain, id="building-collective-efficacy"))
+    check("release-derived", "An overall stage over a hidden domain", changed(released, (domain, {"id": "building-collective-efficacy", "hidden": True,
+          "competencies": released["domains"][1]["competencies"]})), fault("derived_exposed", "/overall", id="overall"))
+    check("release-row-twice", "A row twice", changed(released, (f"{row}/2/group", "students")), fault("duplicate_id", f"{row}/2/group", id="students"))
     check("release-note", "A note on what is hidden", changed(released, ("/notes/0/params/id", "2.1")), fault("reason_exposed", "/notes/0", id="2.1"))
     exposed = [fault("answers_exposed", f"{row}/{place}", competency="2.1", group=group, low=1, high=4, values=4, needed=10)
                for place, group in [(0, "students"), (2, "educators")]]

@@ -77,6 +77,18 @@ fn policies() -> Vec<String> {
         ),
         of(
             reach("majority"),
+            reach("all"),
+            json!({"by": "reach", "share": "all", "coverage": "all"}),
+            json!({"evidence": {"from": "s2", "items": 0, "groups": 3, "effect": "hold"}}),
+        ),
+        of(
+            reach("majority"),
+            reach("majority"),
+            reach("majority"),
+            json!({"evidence": {"from": "top", "groups": 2, "effect": "hold"}, "foundation": {"effect": "hold"}}),
+        ),
+        of(
+            reach("majority"),
             json!({"by": "reach", "share": "majority", "min": 2}),
             reach("majority"),
             json!({"decision": "require"}),

@@ -1155,6 +1155,17 @@ catalogue! {
                 Donde se oculta alguno, su parte se podría leer ahí."
             example r#"a competency with a hidden group and `"range":["developing","advanced"]`"#
         }
+        DerivedExposed "derived_exposed" Error [id] {
+            message "the stage of `{id}` is shown, and one that it rests on is hidden"
+            es "se muestra la etapa de `{id}`, y está oculta una en la que se basa"
+            help "hide the stage of `{id}` as well"
+            es "oculte también la etapa de `{id}`"
+            explanation "The overall stage rests on those of the domains, and a part of a lens on those of its competencies. \
+                Beside what else is shown, it could tell the one that is hidden."
+            es "La etapa en conjunto se basa en las de los dominios, y una parte de una lente en las de sus competencias. \
+                Junto con lo demás que se muestra, podría decir la que está oculta."
+            example r#""overall":{"status":"staged","stage":"developing"} beside a domain with `"hidden":true`"#
+        }
         AnswersExposed "answers_exposed" Error [competency, group, low, high, values, needed] {
             message "the answers of `{group}` on `{competency}` are hidden, but too few numbers of them are possible, \
                 from {low} to {high}: {values} of at least {needed}"

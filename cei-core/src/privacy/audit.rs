@@ -1,6 +1,7 @@
 //! The audit: what an outsider can derive of every hidden row from everything that is published.
 
 use super::nested::Range;
+use super::open::says_too_much;
 use super::outcomes::Known;
 use super::outsider::{Outsider, Sight};
 use super::release::{Release, ReleaseDocument, ReleasedCompetency, ReleasedGroup};
@@ -73,6 +74,28 @@ document! {
     }
 }
 
+impl HiddenRow {
+    /// What both say; nothing where one says nothing.
+    fn narrow(&mut self, other: &Self) {
+        let (Some(mine), Some(theirs)) = (&mut self.answers, &other.answers) else {
+            (self.answers, self.stages) = (None, Vec::new());
+            return;
+        };
+        mine.narrow(theirs);
+        self.stages.iter_mut().zip(&other.stages).for_each(|(mine, theirs)| mine.narrow(theirs));
+    }
+}
+
+impl Possible {
+    fn narrow(&mut self, other: &Self) {
+        self.low = self.low.max(other.low);
+        self.high = match (self.high, other.high) {
+            (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
+            (mine, theirs) => mine.or(theirs),
+        };
+    }
+}
+
 impl From<Note> for Exposure {
     fn from(Note { code, path, message, help, params, .. }: Note) -> Self {
         Self { code, path, message, help, params }
@@ -100,21 +123,28 @@ impl Audit {
     pub(super) fn of_documents(rules: &Rules, releases: &[&ReleaseDocument]) -> Self {
         let mut looking =
             Looking { outsider: Outsider::new(rules), rubric: rules.rubric(), hidden: Vec::new(), exposed: Vec::new() };
-        let mut seen = vec![false; releases.len()];
+        let sets = of_the_same_answers(releases);
         for (index, release) in releases.iter().enumerate() {
-            let mut same = Vec::new();
-            for (other, (one, seen)) in releases.iter().zip(&mut seen).enumerate() {
-                if !*seen && same_answers(release, one) {
-                    *seen = true;
-                    same.push((other, *one));
-                } else if other > index && overlap(release, one) {
-                    let path = format!("/releases/{other}/assessment");
+            for (code, path, params) in says_too_much(rules.rubric(), release) {
+                looking.problem(code, &format!("/releases/{index}{path}"), params);
+            }
+        }
+        for set in &sets {
+            let releases: Vec<(usize, &ReleaseDocument)> =
+                set.iter().filter_map(|index| Some((*index, *releases.get(*index)?))).collect();
+            looking.at_releases(&releases);
+        }
+        for (index, release) in releases.iter().enumerate() {
+            for (other, one) in releases.iter().enumerate().skip(index.saturating_add(1)) {
+                if overlap(release, one) {
                     let params = Params::new().with("found", one.assessment.as_str());
                     let params = params.with("expected", release.assessment.as_str());
-                    looking.problem(Code::ReleasesOverlap, &path, params);
+                    looking.problem(Code::ReleasesOverlap, &format!("/releases/{other}/assessment"), params);
                 }
             }
-            looking.at_releases(&same);
+        }
+        if sets.iter().map(Vec::len).sum::<usize>() > releases.len() {
+            looking.join();
         }
         let Looking { mut hidden, exposed, .. } = looking;
         hidden.sort_by_key(|row| row.release);
@@ -182,6 +212,32 @@ fn same_round(one: &ReleaseDocument, other: &ReleaseDocument) -> bool {
     same_subject && one.period.as_ref().zip(other.period.as_ref()).is_none_or(|(one, other)| one == other)
 }
 
+/// The releases that may all be of the same answers: every pair of such is in one of these. A release without a subject may
+/// be of the answers of several that cannot be each other's.
+fn of_the_same_answers(releases: &[&ReleaseDocument]) -> Vec<Vec<usize>> {
+    let same = |one: usize, other: usize| {
+        releases.get(one).zip(releases.get(other)).is_some_and(|(one, other)| same_answers(one, other))
+    };
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for first in 0..releases.len() {
+        for second in (first..releases.len()).filter(|second| same(first, *second)) {
+            if sets.iter().any(|set| set.contains(&first) && set.contains(&second)) {
+                continue;
+            }
+            let mut set = vec![first];
+            set.extend((second != first).then_some(second));
+            for other in 0..releases.len() {
+                if !set.contains(&other) && set.iter().all(|member| same(*member, other)) {
+                    set.push(other);
+                }
+            }
+            set.sort_unstable();
+            sets.push(set);
+        }
+    }
+    sets
+}
+
 /// Whether some answers are in both, and others in one.
 fn overlap(one: &ReleaseDocument, other: &ReleaseDocument) -> bool {
     let parts = |id: &AssessmentId| id.as_str().split('+').map(str::to_owned).collect::<Vec<String>>();
@@ -199,6 +255,28 @@ struct Looking<'a> {
 impl Looking<'_> {
     fn problem(&mut self, code: Code, path: &str, params: Params) {
         self.exposed.push(Exposure::from(note(code, path, params)));
+    }
+
+    /// Makes one of what was said of a row more than once, beside several releases.
+    fn join(&mut self) {
+        let mut hidden: Vec<HiddenRow> = Vec::new();
+        for row in std::mem::take(&mut self.hidden) {
+            let same = |one: &&mut HiddenRow| {
+                (one.release, &one.competency, &one.group) == (row.release, &row.competency, &row.group)
+            };
+            match hidden.iter_mut().find(same) {
+                Some(known) => known.narrow(&row),
+                None => hidden.push(row),
+            }
+        }
+        self.hidden = hidden;
+        let mut exposed: Vec<Exposure> = Vec::new();
+        for one in std::mem::take(&mut self.exposed) {
+            if !exposed.contains(&one) {
+                exposed.push(one);
+            }
+        }
+        self.exposed = exposed;
     }
 
     /// Some releases of the same answers, with their places.
@@ -353,6 +431,11 @@ impl Looking<'_> {
     fn exposed_answers(&mut self, of: &RowOf<'_>, answers: &[Range], needed: u64) {
         let low = answers.first().map_or(0, |(low, _)| *low);
         let high = answers.last().and_then(|(_, high)| *high);
+        if answers.is_empty() || high.is_some_and(|high| high < low) {
+            // What is shown contradicts itself.
+            let params = Params::new().with("competency", of.competency.as_str());
+            return self.problem(Code::AnswersChanged, &of.place.path(of.release), params);
+        }
         let values = answers.iter().try_fold(0_u64, |sum, (low, high)| {
             Some(sum.saturating_add(high.as_ref()?.saturating_add(1).saturating_sub(*low)))
         });

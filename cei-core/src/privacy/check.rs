@@ -22,14 +22,17 @@ pub(super) fn check(release: &ReleaseDocument, findings: &mut Findings) {
             let said = competency.said();
             let said = Said { stage: said.stage || competency.source.is_some(), ..said };
             check_said(&competency.id, said, is_closed, &path, findings);
-            closed.extend(is_closed.then_some(&competency.id));
+            closed.extend((is_closed || competency.hidden).then_some(&competency.id));
             any_closed |= is_closed;
         }
         check_said(&domain.id, domain.said(), any_closed, &at_domain, findings);
-        closed.extend(any_closed.then_some(&domain.id));
+        closed.extend((any_closed || domain.hidden).then_some(&domain.id));
     }
     if let Some(overall) = &release.overall {
         check_said(&"overall", overall.said(), false, "/overall", findings);
+        if !overall.hidden && release.domains.iter().any(|domain| domain.hidden) {
+            findings.meaning(Code::DerivedExposed, "/overall".to_owned(), Params::new().with("id", "overall"));
+        }
     }
     for (lens, of) in release.lenses.iter().enumerate() {
         for (index, part) in of.parts.iter().enumerate() {
@@ -67,6 +70,10 @@ fn check_competency(terms: Terms, competency: &ReleasedCompetency, path: &str, f
         Params::new().with("competency", competency.id.as_str()).with("group", group.group.as_str())
     };
     for (index, group) in competency.groups.iter().enumerate() {
+        if competency.groups.iter().take(index).any(|other| other.group == group.group) {
+            let params = Params::new().with("id", group.group.as_str());
+            findings.meaning(Code::DuplicateId, format!("{path}/groups/{index}/group"), params);
+        }
         let said = group.said();
         if group.hidden && (group.answers() > 0 || said.stage || said.reasons) {
             findings.meaning(Code::HiddenRowSpeaks, format!("{path}/groups/{index}"), of(group));

@@ -2,6 +2,7 @@
 
 use super::audit::{Audit, check_fits, same_answers};
 use super::hiding::{Row, Terms};
+use super::open::{open, speaks_of};
 use super::outsider::{Outsider, Sight};
 use super::policy::{Disclosure, MergedGroups};
 use super::release::{
@@ -12,7 +13,7 @@ use super::words;
 use crate::diagnostic::{Code, Findings, Params, Report};
 use crate::rubric::Rubric;
 use crate::staging::{
-    CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Note, OverallProfile, Profile, Rules,
+    CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, OverallProfile, Profile, Rules,
 };
 use crate::tally::{Counts, MissingCounts};
 use crate::values::{Count, Id, Json, Text};
@@ -180,7 +181,7 @@ impl<'a> Disclosing<'a> {
                 *domain = ReleasedDomain { competencies, ..ReleasedDomain::only_named(&domain.id) };
             }
         }
-        let open = self.open(&release);
+        let open = open(self.rubric, &release);
         self.leave_out_reasons(&mut release, &open);
         release.overall = profile.overall.as_ref().map(|overall| {
             let is_open = profile.domains.iter().all(|domain| open.contains(&domain.id));
@@ -269,31 +270,6 @@ impl<'a> Disclosing<'a> {
         hidden.all(|(_, sight)| self.is_safe(sight) && !matches!(sight, Sight::Known(known) if known.is_told))
     }
 
-    /// The domains and competencies of which everything may be said. Beneath such a competency nothing is hidden or
-    /// merged; a domain's reason and next step also rest on the domains it builds on, however far down.
-    fn open(&self, release: &ReleaseDocument) -> Vec<Id> {
-        let is_open = |competency: &&ReleasedCompetency| {
-            !competency.groups.iter().any(|row| row.hidden || release.is_merged(&row.group))
-        };
-        let competencies = |domain: &ReleasedDomain| {
-            domain.competencies.iter().filter(is_open).map(|one| one.id.clone()).collect::<Vec<Id>>()
-        };
-        let mut open = Vec::new();
-        let mut closed = vec![false; release.domains.len()];
-        for index in self.rubric.foundations_first() {
-            let Some(domain) = release.domains.get(*index) else { continue };
-            let below = competencies(domain);
-            let is_closed = below.len() < domain.competencies.len()
-                || self.rubric.builds_on(*index).iter().any(|other| closed.get(*other).is_some_and(|closed| *closed));
-            if let Some(closed) = closed.get_mut(*index) {
-                *closed = is_closed;
-            }
-            open.extend(below);
-            open.extend((!is_closed).then(|| domain.id.clone()));
-        }
-        open
-    }
-
     fn leave_out_reasons(&self, release: &mut ReleaseDocument, open: &[Id]) {
         for domain in &mut release.domains {
             if !open.contains(&domain.id) {
@@ -320,11 +296,6 @@ impl<'a> Disclosing<'a> {
         };
         profile.lenses.iter().map(lens).collect()
     }
-}
-
-fn speaks_of(note: &Note, open: &[Id]) -> bool {
-    let id = note.params.0.iter().find(|(name, _)| name == "id").map(|(_, id)| id);
-    matches!(id, Some(crate::values::Json::String(id)) if open.iter().any(|open| open.as_str() == id))
 }
 
 /// A node as in a profile.

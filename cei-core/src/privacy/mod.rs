@@ -7,6 +7,7 @@ mod disclose;
 mod hiding;
 mod merged;
 mod nested;
+mod open;
 mod outcomes;
 mod outsider;
 mod policy;

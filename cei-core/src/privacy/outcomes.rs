@@ -91,12 +91,14 @@ impl<'a> Outcomes<'a> {
             // Without a decision it has no stage, whatever the votes.
             return [if voted == NOT_APPLICABLE { voted } else { NO_STAGE }].into();
         }
-        let held = self
-            .rules
-            .evidence
-            .as_ref()
-            .filter(|check| check.effect == Effect::Hold && (check.from..NOT_APPLICABLE).contains(&voted));
-        std::iter::once(voted).chain(held.map(|check| check.from.saturating_sub(1))).collect()
+        let check = self.rules.evidence.as_ref().filter(|check| check.effect == Effect::Hold);
+        let Some(check) = check.filter(|check| (check.from..NOT_APPLICABLE).contains(&voted)) else {
+            return [voted].into();
+        };
+        let held = check.from.saturating_sub(1);
+        // Evidence from more groups than answered is not there; where none is asked for, nothing is held.
+        let (lacks, asks) = (check.groups > voices.len() as u64, check.items > 0 || check.groups > 0);
+        [voted].into_iter().filter(|_| !lacks).chain([held].into_iter().filter(|_| asks)).collect()
     }
 
     /// What can be known of the hidden rows if the competency is one of `allowed`, or anything. None if there are too
@@ -139,6 +141,18 @@ impl<'a> Outcomes<'a> {
         Some(Known { answers: joined(answers), stages, outcomes, is_told, row_is_told })
     }
 
+    /// What can be known of some hidden rows by their number of answers alone, whatever the competency is.
+    pub(crate) fn by_numbers(&self, hidden: usize, rest: Option<u64>) -> Known {
+        let others = (hidden as u64).saturating_sub(1);
+        let high = rest.map(|rest| rest.saturating_sub(others));
+        let least = if hidden == 1 { high.unwrap_or(1) } else { 1 };
+        let states = self.states.iter().filter(|(_, fewest)| high.is_none_or(|high| *fewest <= high));
+        let most: Vec<(u8, Option<u64>)> = states.map(|(state, _)| (*state, high)).collect();
+        let stages = (1..=self.rules.rubric().stages()).map(|stage| self.bounds(stage, &most)).collect();
+        let answers = if most.is_empty() { Vec::new() } else { vec![(least, high)] };
+        Known { answers, stages, outcomes: States::new(), is_told: false, row_is_told: false }
+    }
+
     /// Every way to spread some rows over the states, each state after itself or a later one.
     fn spreads(
         &self,
@@ -177,8 +191,14 @@ impl<'a> Outcomes<'a> {
     /// for each of them the outcomes with which, whatever the others are, the domain is one of `allowed`.
     pub(crate) fn of_domain(&self, shown: &[u8], hidden: &[States], allowed: &States) -> Option<Vec<States>> {
         let rule = &self.rules.domain;
-        let mut each = Vec::with_capacity(hidden.len());
+        let mut each: Vec<States> = Vec::with_capacity(hidden.len());
         for (place, own) in hidden.iter().enumerate() {
+            // Those that can be the same are left with the same.
+            let like = hidden.iter().zip(&each).find(|(other, _)| *other == own).map(|(_, found)| found.clone());
+            if let Some(found) = like {
+                each.push(found);
+                continue;
+            }
             let mut others: BTreeSet<Vec<u8>> = BTreeSet::from([Vec::new()]);
             for (_, other) in hidden.iter().enumerate().filter(|(index, _)| *index != place) {
                 others = others.iter().flat_map(|so_far| other.iter().map(|one| with(so_far, *one))).collect();

@@ -64,11 +64,11 @@ impl<'a> Outsider<'a> {
         allowed: Option<&States>,
     ) -> Option<Known> {
         match (self.voices(release, competency), allowed) {
-            (Some(voices), allowed) => self.outcomes.known(&voices, allowed),
+            (Some(voices), Some(_)) => self.outcomes.known(&voices, allowed),
             (None, Some(_)) => None,
-            (None, None) => {
+            (_, None) => {
                 let hidden = competency.groups.iter().filter(|row| row.hidden).count();
-                self.outcomes.known(&Voices { shown: Vec::new(), hidden, rest: competency.rest() }, None)
+                Some(self.outcomes.by_numbers(hidden, competency.rest()))
             }
         }
     }

@@ -47,8 +47,8 @@ pub struct Rules {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EvidenceCheck {
     pub(crate) from: u8,
-    items: u64,
-    groups: u64,
+    pub(crate) items: u64,
+    pub(crate) groups: u64,
     pub(crate) effect: Effect,
 }
 

@@ -167,7 +167,13 @@ impl<'a> Attacker<'a> {
                 Some(id) => self.rubric.stage_number(id).unwrap(),
             };
             if voted >= from {
-                all.insert(from - 1);
+                let (items, groups) = (number(check, "items", 1), number(check, "groups", 0));
+                if groups > states.len() as u64 {
+                    all.clear();
+                }
+                if items > 0 || groups > 0 {
+                    all.insert(from - 1);
+                }
             }
         }
         all
