@@ -177,7 +177,7 @@ def found(document, as_of):
 
 def practice(one, as_of):
     changes = [c["date"] for c in one.get("understanding", []) if day(c["date"]) <= as_of]
-    row = {"practice": one["id"], "teams": len(one.get("teams", [])), "evidence": len(one.get("evidence", [])),
+    row = {"practice": one["id"], "teams": len(one.get("teams", [])), "evidence": len([e for e in one.get("evidence", []) if "date" not in e or day(e["date"]) <= as_of]),
            "changes": len(changes)}
     if changes:
         row["changed"] = max(changes)
@@ -202,7 +202,8 @@ def review(document, as_of, profiles=None, competencies=()):
     return {
         "format": "cei.cohort_review/1", "cohort": document["id"], "as_of": asked,
         "due": due(document, as_of),
-        "applicants": [applicant(one, document.get("criteria", [])) for one in document.get("applicants", [])],
+        "applicants": [applicant(one, document.get("criteria", [])) for one in document.get("applicants", [])
+                       if "date" not in one or day(one["date"]) <= as_of],
         "convenings": [convening(document, one, as_of) for one in document.get("convenings", [])],
         "teams": [team(document, one, as_of, profiles or {}) for one in document["teams"]],
         "practices": [practice(one, as_of) for one in practices],

@@ -209,15 +209,15 @@ def same_language(one, other):
 
 
 def presence(record, events, by, enrolled, field):
-    heads = [one["heads"] for one in events if one.get("heads", {}).get(field)]
-    all_heads, all_pupils = sum(one["people"] for one in heads), record.enrolment["pupils"]
+    all_pupils = record.enrolment["pupils"]
     rows = []
     for name, pupils in enrolled.items():
-        came = sum(one[field].get(name, 0) for one in heads)
+        counted = [one["heads"] for one in events if name in one.get("heads", {}).get(field, {})]
+        came, all_heads = sum(one[field][name] for one in counted), sum(one["people"] for one in counted)
         least = ceil(record.proportion * all_heads * pupils / all_pupils) if all_pupils else 0
         word = "no_pupils" if not pupils else "not_counted" if not all_heads else "under" if came < least else "in_proportion"
-        rows.append({"by": by, "id": name, "heads": {"have": came, "of": all_heads}, "pupils": {"have": pupils, "of": all_pupils},
-                     "least": least, "presence": word})
+        rows.append({"by": by, "id": name, "heads": {"have": came, "of": all_heads}, "events": {"have": len(counted), "of": len(events)},
+                     "pupils": {"have": pupils, "of": all_pupils}, "least": least, "presence": word})
     return rows
 
 

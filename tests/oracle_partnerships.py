@@ -54,8 +54,11 @@ class Place:
         used = [one for _, one in answers if self.in_use(one)]
         wanted = need.get("sites") or self.sites
         without = [site for site in wanted if not any(site in (one.get("sites") or [site]) for one in used)]
-        somewhere = bool(used) and (not wanted or len(without) < len(wanted))
-        coverage = ("in_part" if without else "covered") if somewhere else "offered" if answers else "unmet"
+        there = lambda one: not wanted or any(site in (one.get("sites") or [site]) for site in wanted)
+        if any(there(one) for one in used):
+            coverage = "in_part" if without else "covered"
+        else:
+            coverage = "offered" if any(there(one) and not self.in_use(one) for _, one in answers) else "unmet"
         row = {"need": need["id"], "kind": need["kind"], "coverage": coverage, "sources": []}
         for source, one in answers:
             whose = {"partner": one["partner"]} if source == "resource" else {"of": one["of"]}
@@ -161,7 +164,7 @@ class Place:
 def review(document, as_of):
     place = Place(document, as_of)
     coverage = [place.need(one) for one in document.get("needs", [])]
-    waiting = [one["need"] for one in coverage if one["coverage"] != "covered"]
+    waiting = {one["need"]: one.get("sites_without") for one in coverage if one["coverage"] != "covered"}
     active = place.open_now(document.get("coordination", []))
     coordination = {"active": len(active)}
     without = [site for site in place.sites if not any(site in (one.get("sites") or [site]) for one in active)]
@@ -177,7 +180,9 @@ def review(document, as_of):
         if not place.in_use(one):
             row = {"source": source, "id": one["id"]}
             row.update({"partner": one["partner"], "resource": one["kind"]} if source == "resource" else {"asset": one["kind"]})
-            needs = [name for name in one.get("needs", []) if name in waiting]
+            for_all = not one.get("sites")
+            needs = [name for name in one.get("needs", []) if name in waiting
+                     and (for_all or not waiting[name] or set(one["sites"]) & set(waiting[name]))]
             unused.append({**row, "would_answer": needs} if needs else row)
     partners = [place.partner(name) for name in place.partners]
     kinds = [one["kind"] for one in document.get("partners", [])]

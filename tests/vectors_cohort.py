@@ -152,6 +152,10 @@ def theme_form(make):
         fault("unknown_rubric", "/rubric", id="cei-self-assessment", version="1999.1", suggestion="cei-self-assessment"))
     bad("cds-code", "A California CDS code has 14 digits", changed(small, ("/teams/0/subject", {"id": "123", "scheme": "cds"})),
         fault("invalid_cds_code", "/teams/0/subject/id", value="123"))
+    bad("ids-twice", "Each list has ids of its own", changed(
+        small, ("/milestones", [{"id": "m", "title": "M", "due": "2024-01-01"}, {"id": "m", "title": "M", "due": "2025-01-01"}]),
+        ("/criteria", [{"id": "m", "title": "C"}, {"id": "m", "title": "C"}])),
+        fault("duplicate_id", "/criteria/1/id", id="m"), fault("duplicate_id", "/milestones/1/id", id="m"))
     bad("many", "All in one pass; what refers to a list that cannot be read is not looked up",
         changed(small, ("/teams", "north"), ("/milestones", [{"id": "m", "title": "", "due": "2022-02-30"}])),
         fault("wrong_type", "/teams", expected="array", found="string"),
@@ -240,6 +244,19 @@ def theme_review(make):
     refused("backwards", "Profiles of a district are given earliest first",
             {"cohort": plain, "as_of": "2025-01-01", "rubric": small, "profiles": [staged("2024-25", first), staged("2023-24", first)]},
             fault("rounds_out_of_order", "/profiles/1/period", earlier="2024-25", later="2023-24"))
+    refused("profile-after", "A profile of a later time than the day is not known on it",
+            {"cohort": plain, "as_of": "2025-06-30", "rubric": small, "profiles": [staged("2024-25", first), staged("2025-26", later)]},
+            fault("profile_after_day", "/profiles/1/period", found="2025-26", as_of="2025-06-30"))
+    refused("profile-after-its-first-day", "By its first day, where it has one",
+            {"cohort": plain, "as_of": "2025-10-31", "rubric": small,
+             "profiles": [{**staged("2025-26", later), "period": {"school_year": "2025-26", "from": "2025-11-01"}}]},
+            fault("profile_after_day", "/profiles/0/period", found="2025-11-01", as_of="2025-10-31"))
+    review("profile-of-the-year", "A school year begins on 1 July", plain, "2025-07-01", [staged("2024-25", first), staged("2025-26", later)], small)
+    dated = cohort(criteria=[{"id": "c", "title": "C"}], applicants=[{"id": "early", "name": "E", "date": "2023-05-01"}, {"id": "late", "name": "L", "date": "2023-05-02"},
+                                                                     {"id": "undated", "name": "U"}],
+                   practices=[{"id": "p", "title": "P", "evidence": [{"title": "T", "date": "2023-05-01"}, {"title": "T", "date": "2023-05-02"}, {"title": "T"}]}])
+    found = review("later-not-counted", "Who applied later, and evidence of a later day, do not count", dated, "2023-05-01")
+    assert [one["applicant"] for one in found["applicants"]] == ["early", "undated"] and found["practices"][0]["evidence"] == 2
     refused("invalid", "The cohort is checked where it stands",
             {"cohort": make.changed(cohort(), ("/convenings/0/attendance/0/team", "east")), "as_of": "2025-01-01"},
             fault("not_listed", "/cohort/convenings/0/attendance/0/team", id="east", list="teams"))

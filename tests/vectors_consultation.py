@@ -147,6 +147,9 @@ def theme_form(make):
         consultation(waivers=[{"check": "adoption", "reason": "..."}, {"check": "adoptions", "reason": "..."}, {"check": "adoption", "reason": " "}]),
         fault("invalid_value", "/waivers/1/check", value="adoptions", suggestion="adoption", allowed=[one["id"] for one in oracle_consultation.CHECKS]),
         fault("listed_twice", "/waivers/2/check", id="adoption"), fault("empty_text", "/waivers/2/reason"))
+    bad("comment-twice", "Comments of a committee have ids of their own, and a seat names a group once",
+        changed(good, ("/committees/0/comments/1", {"id": "pac-1", "date": "2026-04-20"}), ("/committees/0/seats/0/groups", ["low_income", "low_income"])),
+        fault("listed_twice", "/committees/0/seats/0/groups/1", id="low_income"), fault("duplicate_id", "/committees/0/comments/1/id", id="pac-1"))
     bad("thresholds", "Thresholds are fractions", consultation(thresholds={"share": "any", "proportion": "5/4"}),
         fault("invalid_share", "/thresholds/share", value="any"), fault("invalid_share", "/thresholds/proportion", value="5/4"))
     bad("cds-code", "A California CDS code has 14 digits", consultation(subject={"id": "3066431", "scheme": "cds"}),
@@ -269,6 +272,11 @@ def theme_review(make):
         _, result = review(f"presence-{heads}-of-100", "Four fifths of the proportion: 100 heads and 150 of 1000 pupils make 12", document, "2026-06-30")
         row = next(row for row in result["presence"] if row["id"] == "english_learners")
         assert (row["least"], row["presence"]) == (12, word)
+    _, result = review("presence-where-counted", "A part is held against those who came where it was counted", good, "2026-06-30")
+    rows = {row["id"]: (row["heads"], row["events"], row["presence"]) for row in result["presence"]}
+    assert rows["low_income"] == ({"have": 70, "of": 140}, {"have": 2, "of": 3}, "in_proportion")
+    assert rows["foster_youth"] == ({"have": 0, "of": 100}, {"have": 1, "of": 3}, "under")
+    assert rows["disabilities"] == ({"have": 0, "of": 0}, {"have": 0, "of": 3}, "not_counted")
     review("presence-full-proportion", "The share of the proportion is the record's", consultation(thresholds={"proportion": "1/1"}), "2026-06-30")
     _, result = review("presence-large", "Large counts stay exact", changed(
         consultation(), ("/enrolment/pupils", 10**12), ("/enrolment/groups/low_income", 333333333333), ("/events/0/heads/people", 10**12),

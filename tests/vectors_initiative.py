@@ -256,6 +256,13 @@ def theme_plan(make):
         bad(f"without-{field}", "What every plan needs", changed(ok, without=[f"/{field}"]), fault("missing_field", "", field=field))
     bad("without-competency", "A focus is a competency", changed(ok, without=["/focus/0/competency"]), fault("missing_field", "/focus/0", field="competency"))
     bad("without-target", "And where it is meant to be", changed(ok, without=["/focus/0/to"]), fault("missing_field", "/focus/0", field="to"))
+    begun = {"assessment": "fall", "policy": {"id": "p", "version": "1", "digest": "sha256:" + "0" * 64}}
+    since = lambda period, **start: plan(focus(), period=period, profile={**begun, "period": start})
+    bad("over-before-profile", "A plan does not end before the profile that it starts from", since({"school_year": "2024-25"}, school_year="2025-26"),
+        fault("plan_before_profile", "/period", end="2025-06-30", found="2025-26"))
+    bad("over-before-its-day", "By its last day and the first day of the profile, where there are days", since({"to": "2025-09-14"}, school_year="2025-26", **{"from": "2025-09-15"}),
+        fault("plan_before_profile", "/period", end="2025-09-14", found="2025-09-15"))
+    bad("of-the-same-year", "A plan may be of the year of its profile", since({"school_year": "2025-26", "from": "2025-08-01"}, school_year="2025-26", **{"from": "2025-09-15"}))
     bad("no-focus", "A plan that picks nothing", plan(), fault("plan_without_focus", "/focus", severity="note"))
     bad("no-problem", "A plan begins with the problem", plan(focus(), problem=None), fault("plan_without_problem", "", severity="warning"))
     bad("no-data", "And the data that shows it", plan(focus(), problem={"text": "Few families come"}), fault("problem_without_data", "/problem", severity="warning"))
@@ -385,6 +392,9 @@ def theme_plan_check(make):
     bad("measure-known", "Measures stand in the metrics", {"plan": ok, "metrics": metrics(measure())})
     bad("metrics-invalid", "The metrics are checked too", {"plan": ok, "metrics": metrics(measure(), measure())},
         make.fault("duplicate_id", "/metrics/measures/1/id", id="home-visits"))
+    bad("other-subject", "Plan and profile are of one subject", {"plan": plan(focus(), subject={"id": "99000000000002", "scheme": "cds"}),
+                                                               "profile": {**profile, "subject": {"id": "99000000000001", "scheme": "cds"}}},
+        make.fault("subject_differs", "/profile/subject", found="99000000000001", expected="99000000000002"))
     bad("plan-invalid", "An error of the plan has its place in the arguments", {"plan": plan(focus(to="developing")), "profile": profile},
         make.fault("target_not_above", "/plan/focus/0/to", competency="1.1"))
     bad("other-rubric", "Plan and profile are of one rubric", {"plan": plan(focus("a1"), rubric={"id": "small", "version": "1"}), "profile": profile, "rubric": make.RUBRICS[make.SMALL]},
@@ -455,6 +465,17 @@ def theme_progress(make):
         make.fault("subject_differs", "/profile/subject", found="99000000000002", expected="99000000000001"))
     bad("other-rubric", "Plan and profile are of one rubric", {"plan": plan(focus("a1"), rubric={"id": "small", "version": "1"}), "profile": worded(other)},
         make.fault("unknown_rubric", "/plan/rubric", id="small"))
+    of = lambda **period: {"plan": plan(focus(), profile={**drafted["profile"], "period": {"school_year": "2025-26", "from": "2025-09-15"}}),
+                           "profile": {**worded(first), "period": period}}
+    fault = make.fault
+    bad("earlier-profile", "The profile is not of an earlier year than the one that the plan starts from", of(school_year="2024-25"),
+        fault("profile_before_plan", "/profile/period", found="2024-25", expected="2025-26"))
+    bad("earlier-day", "Days decide where both have one", of(school_year="2025-26", **{"from": "2025-09-14"}),
+        fault("profile_before_plan", "/profile/period", found="2025-09-14", expected="2025-09-15"))
+    bad("day-before-profile", "A profile of a later time than the day is not known on it", {**of(school_year="2026-27"), "as_of": "2026-06-30"},
+        fault("profile_after_day", "/profile/period", found="2026-27", as_of="2026-06-30"))
+    good("same-period", "A profile of the same round shows where the plan begins", of(**{"from": "2025-09-15"})["plan"], f"22222 {rest}",
+         after={"period": {"from": "2025-09-15"}}, as_of="2025-09-15")
     bad("invalid", "A plan with an error is not followed", {"plan": plan(focus(to="developing")), "profile": worded(other)},
         make.fault("target_not_above", "/plan/focus/0/to", competency="1.1"))
     bad("as-of", "as_of is a day", {"plan": ok_plan(), "profile": worded(other), "as_of": "2025-02-30"}, make.fault("invalid_date", "/as_of", value="2025-02-30"))

@@ -119,6 +119,14 @@ def theme_form(make):
     bad("other-rubric", "Groups are those of the rubric that is named", partnerships(rubric={"id": "lcff-priority-3", "version": "2018.1"}, landscape=None),
         fault("unknown_rubric", "/rubric", id="lcff-priority-3", version="2018.1"))
     bad("cds-code", "A California CDS code has 14 digits", partnerships(subject={"id": "1", "scheme": "cds"}), fault("invalid_cds_code", "/subject/id", value="1"))
+    bad("site-twice", "A school once, wherever schools are listed", changed(good, ("/coordination/0/sites", ["oak", "oak"]), ("/needs/1/sites", ["elm", "elm"])),
+        fault("listed_twice", "/coordination/0/sites/1", id="oak"), fault("listed_twice", "/needs/1/sites/1", id="elm"))
+    bad("language", "Languages of a way in are tags", changed(good, ("/channels/0/languages", ["en", "spanish language"])),
+        fault("invalid_language_tag", "/channels/0/languages/1", value="spanish language"))
+    bad("without-name", "A partner has a name, and a resource someone whose it is", changed(good, without=["/partners/0/name", "/resources/0/partner"]),
+        fault("missing_field", "/partners/0", field="name"), fault("missing_field", "/resources/0", field="partner"))
+    bad("not-a-day", "Days are days of the calendar", changed(good, ("/links/0/vision/date", "2025-02-29"), ("/needs/0/discussed", "March 2025")),
+        fault("invalid_date", "/needs/0/discussed", value="March 2025"), fault("invalid_date", "/links/0/vision/date", value="2025-02-29"))
     bad("unreadable-partners", "What refers to a list that cannot be read is not looked up", changed(good, ("/partners", {})),
         fault("wrong_type", "/partners", expected="array", found="object"))
 
@@ -143,9 +151,16 @@ def theme_review(make):
     assert coverage(found) == {"reading": "covered", "belonging": "offered", "teeth": "covered", "rent": "unmet"}
     found = review("coverage-later", "What is no longer used does not cover", good, "2025-09-01")
     assert coverage(found)["reading"] == "in_part" and found["coverage"][0]["sites_without"] == ["oak"]
-    found = review("coverage-elsewhere", "What is used at other schools alone is only offered",
-                   changed(good, ("/needs/0/sites", ["oak"]), ("/resources/1/sites", ["elm"])), "2025-03-01")
+    elsewhere = changed(good, ("/needs/0/sites", ["oak"]), ("/resources/1/sites", ["elm"]))
+    found = review("coverage-elsewhere", "What is used at other schools alone does not cover; what is offered here is told", elsewhere, "2025-03-01")
     assert coverage(found)["reading"] == "offered"
+    found = review("coverage-elsewhere-alone", "What is used at other schools alone is in use, and neither offered nor unused",
+                   changed(elsewhere, ("/resources/2/needs", ["belonging"])), "2025-03-01")
+    assert coverage(found)["reading"] == "unmet" and {one["id"] for one in found["unused"]} == {"hall", "bus", "choir", "fund"}
+    found = review("coverage-offered-elsewhere", "What is offered to other schools is not offered here",
+                   changed(elsewhere, ("/resources/2/sites", ["elm"])), "2025-03-01")
+    assert coverage(found)["reading"] == "unmet"
+    assert next(one for one in found["unused"] if one["id"] == "hall")["would_answer"] == ["belonging"]
     found = review("coverage-without-schools", "Without schools, what is in use covers",
                    changed(partnerships(sites=[], channels=None), ("/coordination/0/sites", []), ("/resources/1/sites", []), ("/assets/0/sites", []), ("/needs/1/sites", [])), "2025-03-01")
     assert coverage(found)["reading"] == "covered"

@@ -11,6 +11,7 @@ pub use document::{
 use crate::diagnostic::{Findings, Report};
 use crate::reading::{Quick, Source, to_json};
 use crate::rubric::Rubric;
+use crate::values::{Date, SchoolYear};
 
 impl Quick for Assessment {}
 
@@ -57,6 +58,30 @@ impl Period {
     /// Whether nothing is said in it.
     pub(crate) fn is_empty(&self) -> bool {
         self.school_year.is_none() && self.from.is_none() && self.to.is_none()
+    }
+
+    /// Where this period is to come first and begins after `later`, what the two are called.
+    pub(crate) fn begins_after(&self, later: &Self) -> Option<(String, String)> {
+        let year = |period: &Self| period.school_year.as_ref().map(ToString::to_string);
+        let day = |period: &Self| period.from.or(period.to).map(|day| day.to_string());
+        // Days decide where both have one; both are written so that later ones sort later.
+        let pair = day(self).zip(day(later)).or_else(|| year(self).zip(year(later)));
+        pair.filter(|(first, second)| second < first)
+    }
+
+    /// Its last day; without one, that of its school year.
+    pub(crate) fn last_day(&self) -> Option<Date> {
+        self.to.or_else(|| Date::of(self.school_year.as_ref()?.first_year().checked_add(1)?, 6, 30))
+    }
+
+    /// Where the whole of it lies after a day, what it is called.
+    pub(crate) fn is_after(&self, day: Date) -> Option<String> {
+        let first_of_year = |year: &SchoolYear| Date::of(year.first_year(), 7, 1);
+        match (self.from, &self.school_year) {
+            (Some(from), _) => (from > day).then(|| from.to_string()),
+            (None, Some(year)) => first_of_year(year).filter(|first| *first > day).map(|_| year.to_string()),
+            (None, None) => None,
+        }
     }
 }
 

@@ -674,14 +674,14 @@ catalogue! {
             example r#"{"out_of_scope":[{"competency":"3.4"}],"ratings":[{"competency":"3.4","stage":"developing"}]}"#
         }
         DatesOutOfOrder "dates_out_of_order" Error [from, to] {
-            message "the period starts on `{from}`, after its end on `{to}`"
-            es "el periodo empieza el `{from}`, después de su final el `{to}`"
+            message "`{to}` comes before `{from}`, and has to be the same day or later"
+            es "`{to}` es anterior a `{from}`, y tiene que ser el mismo día o posterior"
             help "exchange the two dates, or mend the one that is off"
             es "intercambie las dos fechas o corrija la que no corresponda"
-            explanation "A period runs from its first day to its last; both may be the same day. \
-                Growth from one period to the next rests on these dates."
-            es "Un periodo va de su primer día al último, que pueden ser el mismo. El avance de \
-                un periodo a otro se apoya en estas fechas."
+            explanation "A period runs from its first day to its last, and an answer comes after what it answers; both may \
+                be the same day. What is told as of a day rests on these dates."
+            es "Un periodo va de su primer día al último, y una respuesta llega después de lo que responde; pueden ser \
+                del mismo día. Lo que se informa a una fecha se apoya en estas fechas."
             example r#"{"period":{"from":"2025-10-15","to":"2025-09-01"}}"#
         }
         InvalidCdsCode "invalid_cds_code" Error [value] {
@@ -1564,6 +1564,39 @@ catalogue! {
             es "Un perfil es del equipo cuya entidad tiene el mismo identificador. El avance de un distrito que no está \
                 en la red no diría nada de la red."
             example "the profile of a neighboring district in the review of a cohort"
+        }
+        ProfileAfterDay "profile_after_day" Error [found, as_of] {
+            message "this profile is of `{found}`, which begins after {as_of}"
+            es "este perfil es de `{found}`, que empieza después del {as_of}"
+            help "give a later day, or leave the profile out"
+            es "indique una fecha posterior, o deje fuera el perfil"
+            explanation "What is told as of a day counts nothing that came later. A profile of a later time would say \
+                something that nobody could know on that day; a school year begins on 1 July."
+            es "Lo que se informa a una fecha no cuenta nada posterior. Un perfil de un tiempo posterior diría algo que \
+                nadie podía saber ese día; un año escolar empieza el 1 de julio."
+            example "the profile of 2025-26 in the review of a cohort as of 2025-06-30"
+        }
+        ProfileBeforePlan "profile_before_plan" Error [found, expected] {
+            message "this profile is of `{found}`, and the plan starts from one of `{expected}`"
+            es "este perfil es de `{found}`, y el plan parte de uno de `{expected}`"
+            help "give a profile of a later round"
+            es "indique un perfil de una ronda posterior"
+            explanation "Progress runs from the profile that a plan starts from to a later one. In the opposite order \
+                what rose would be told as not done."
+            es "El avance de un plan va del perfil del que parte a uno posterior. En el orden contrario, lo que subió \
+                aparecería como no logrado."
+            example "the progress of a plan from 2025-26 by the profile of 2024-25"
+        }
+        PlanBeforeProfile "plan_before_profile" Error [end, found] {
+            message "the plan ends on {end}, and the profile that it starts from is of `{found}`"
+            es "el plan termina el {end}, y el perfil del que parte es de `{found}`"
+            help "mend the period of the plan, or name the profile that it starts from"
+            es "corrija el periodo del plan, o indique el perfil del que parte"
+            explanation "A plan says what is done from a profile on. One that is over before the profile was made \
+                cannot start from it."
+            es "Un plan dice qué se hace a partir de un perfil. Uno que termina antes de que se hiciera el perfil no \
+                puede partir de él."
+            example r#"{"period":{"school_year":"2023-24"},"profile":{"period":{"school_year":"2025-26"}}}"#
         }
         OutsideSchoolYear "outside_school_year" Warning [date, from, to] {
             message "{date} lies outside of the school year, {from} to {to}"

@@ -39,7 +39,7 @@ document! {
         code: Id,
         /// Where in a document: a JSON Pointer (RFC 6901); empty for the whole document.
         path: String,
-        /// Where in a table.
+        /// Where in a table; of several documents, which file.
         #[serde(default, skip_serializing_if = "is_absent")]
         at: Option<TablePlace>,
         /// The line, from 1, when the input was text.

@@ -1,6 +1,6 @@
 //! What the documents of the initiative share. People stand in them as roles and groups, never by name.
 
-use crate::assessment::check;
+use crate::assessment::{Period, check};
 use crate::diagnostic::{Code, Findings, Params};
 use crate::reading::{choice, document};
 use crate::rubric::Rubric;
@@ -91,5 +91,13 @@ pub(crate) fn in_order(from: Option<Date>, to: Option<Date>, path: String, findi
     {
         let params = Params::new().with("from", from.to_string()).with("to", to.to_string());
         findings.meaning(Code::DatesOutOfOrder, path, params);
+    }
+}
+
+/// Reports at `path` a profile's period that lies after the day for which something is told.
+pub(crate) fn not_after(period: &Period, as_of: Date, path: String, findings: &mut Findings) {
+    if let Some(found) = period.is_after(as_of) {
+        let params = Params::new().with("found", found).with("as_of", as_of.to_string());
+        findings.meaning(Code::ProfileAfterDay, path, params);
     }
 }

@@ -439,11 +439,7 @@ fn same_structure(
 /// A later round does not begin before an earlier one.
 fn in_order(index: usize, before: &Profile, after: &Profile, findings: &mut Findings) {
     let (Some(before), Some(after)) = (&before.period, &after.period) else { return };
-    let year = |period: &Period| period.school_year.as_ref().map(ToString::to_string);
-    let day = |period: &Period| period.from.or(period.to).map(|day| day.to_string());
-    // Days decide where both have one; a school year is written so that later ones sort later.
-    let pair = day(before).zip(day(after)).or_else(|| year(before).zip(year(after)));
-    if let Some((from, to)) = pair.filter(|(from, to)| to < from) {
+    if let Some((from, to)) = before.begins_after(after) {
         let params = Params::new().with("earlier", from).with("later", to);
         findings.meaning(Code::RoundsOutOfOrder, format!("/rounds/{index}/profile/period"), params);
     }

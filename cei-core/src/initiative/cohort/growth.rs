@@ -5,14 +5,17 @@ use std::collections::HashMap;
 use super::document::Cohort;
 use super::result::{DomainChange, TeamGrowth};
 use crate::diagnostic::{Code, Findings, Params, Report};
+use crate::initiative::shared::not_after;
 use crate::rubric::Rubric;
 use crate::staging::Profile;
+use crate::values::Date;
 use crate::voices::{DomainGrowth, Growth, GrowthOptions, Round};
 
 /// One for each team; `None` with fewer than two profiles.
 pub(super) fn by_team(
     cohort: &Cohort,
     rubric: &Rubric,
+    as_of: Date,
     profiles: &[Profile],
 ) -> Result<Vec<Option<TeamGrowth>>, Report> {
     let subject_of = |index: usize| cohort.teams.get(index).and_then(|team| team.subject.as_ref());
@@ -22,6 +25,9 @@ pub(super) fn by_team(
     let mut findings = Findings::default();
     let mut rounds: Vec<Vec<(usize, &Profile)>> = vec![Vec::new(); cohort.teams.len()];
     for (index, profile) in profiles.iter().enumerate() {
+        if let Some(period) = &profile.period {
+            not_after(period, as_of, format!("/{index}/period"), &mut findings);
+        }
         let id = profile.subject.as_ref().map_or("", |subject| subject.id.as_str());
         match teams.get(id).and_then(|team| rounds.get_mut(*team)) {
             Some(of_team) => of_team.push((index, profile)),

@@ -37,10 +37,10 @@ impl Cohort {
     ///
     /// # Errors
     ///
-    /// A report if a profile is of no team, or if two profiles of one district cannot be compared. The paths point
-    /// into the list of profiles.
+    /// A report if a profile is of no team or of a time after the day, or if two profiles of one district cannot be
+    /// compared. The paths point into the list of profiles.
     pub fn review(&self, rubric: &Rubric, as_of: Date, profiles: &[Profile]) -> Result<CohortReview, Report> {
-        let growth = super::growth::by_team(self, rubric, profiles)?;
+        let growth = super::growth::by_team(self, rubric, as_of, profiles)?;
         let practices: Vec<_> =
             self.practices.iter().filter(|one| one.found.is_none_or(|found| found <= as_of)).collect();
         let of_competency = |competency: &Id| CompetencyPractices {
@@ -56,7 +56,12 @@ impl Cohort {
             cohort: self.id.clone(),
             as_of,
             due: due(self, as_of),
-            applicants: self.applicants.iter().map(|one| applicant(one, &self.criteria)).collect(),
+            applicants: self
+                .applicants
+                .iter()
+                .filter(|one| one.date.is_none_or(|date| date <= as_of))
+                .map(|one| applicant(one, &self.criteria))
+                .collect(),
             convenings: self.convenings.iter().map(|one| convening(self, one, as_of)).collect(),
             teams: self.teams.iter().zip(growth).map(|(one, growth)| team(self, one, rubric, as_of, growth)).collect(),
             practices: practices
@@ -66,7 +71,7 @@ impl Cohort {
                     PracticeReview {
                         practice: one.id.clone(),
                         teams: one.teams.len() as u64,
-                        evidence: one.evidence.len() as u64,
+                        evidence: one.evidence.iter().filter(|item| item.date.is_none_or(|date| date <= as_of)).count() as u64,
                         changes: changes().count() as u64,
                         changed: changes().map(|change| change.date).max(),
                     }

@@ -265,8 +265,8 @@ document! {
         heads: Option<Heads>,
     }
 
-    /// Who came, counted: the whole, and parts of it that may overlap. A part that is not listed where others of its
-    /// kind are counts as nobody.
+    /// Who came, counted: the whole, and parts of it that may overlap. A part that is not listed was not counted; one
+    /// that was counted and of which nobody came is 0.
     pub struct Heads {
         /// All of them.
         people: Count,

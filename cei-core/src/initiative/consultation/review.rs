@@ -131,8 +131,10 @@ document! {
         by: HeadsBy,
         /// Which part.
         id: Id,
-        /// How many of all who came to the events where people were told apart this way.
+        /// How many of all who came to the events at which it was counted.
         heads: PartOf,
+        /// At how many of the events it was counted, if only as nobody.
+        events: PartOf,
         /// How many of all pupils.
         pupils: PartOf,
         /// The fewest heads that would be in proportion: the wanted share of the pupils' share of all heads, rounded up.
@@ -353,13 +355,16 @@ fn by(
     proportion: Share,
     parts: impl Fn(&Heads) -> &ById<Count>,
 ) -> Vec<PresenceReview> {
-    let told_apart = |one: &&&Heads| parts(one).iter().next().is_some();
-    let heads: Vec<&Heads> = events.iter().filter_map(|one| one.heads.as_ref()).collect();
-    let heads: Vec<&&Heads> = heads.iter().filter(told_apart).collect();
-    let all = heads.iter().fold(0_u64, |sum, one| sum.saturating_add(one.people.get()));
+    let sum = |counts: &mut dyn Iterator<Item = Count>| counts.fold(0_u64, |sum, one| sum.saturating_add(one.get()));
     let row = |(id, pupils): (&Id, &Count)| {
-        let came = heads.iter().filter_map(|one| parts(one).get(id.as_str()));
-        let came = came.fold(0_u64, |sum, count| sum.saturating_add(count.get()));
+        // Only events at which it was counted say how many of all who came it was.
+        let counted = |event: &Event| {
+            let heads = event.heads.as_ref()?;
+            parts(heads).get(id.as_str()).map(|came| (*came, heads.people))
+        };
+        let counted: Vec<(Count, Count)> = events.iter().filter_map(|event| counted(event)).collect();
+        let came = sum(&mut counted.iter().map(|(came, _)| *came));
+        let all = sum(&mut counted.iter().map(|(_, people)| *people));
         let pupils = PartOf { have: pupils.get(), of: enrolment.pupils.get() };
         let least = in_proportion(all, &pupils, proportion);
         let presence = match (pupils.have, all) {
@@ -368,7 +373,15 @@ fn by(
             _ if came < least => Presence::Under,
             _ => Presence::InProportion,
         };
-        PresenceReview { by, id: id.clone(), heads: PartOf { have: came, of: all }, pupils, least, presence }
+        PresenceReview {
+            by,
+            id: id.clone(),
+            heads: PartOf { have: came, of: all },
+            events: PartOf { have: counted.len() as u64, of: events.len() as u64 },
+            pupils,
+            least,
+            presence,
+        }
     };
     enrolled.iter().map(row).collect()
 }

@@ -26,9 +26,9 @@ choice! {
         Covered = "covered",
         /// Something in use answers it, at some of the schools.
         InPart = "in_part",
-        /// Nothing in use answers it, and something is offered that would.
+        /// Nothing in use answers it where it is needed, and something is offered that would.
         Offered = "offered",
-        /// Nothing answers it.
+        /// Nothing answers it where it is needed.
         Unmet = "unmet",
     }
 
@@ -172,7 +172,7 @@ document! {
         /// What kind of asset.
         #[serde(default, skip_serializing_if = "is_absent")]
         asset: Option<AssetKind>,
-        /// The needs it would answer that nothing in use answers everywhere.
+        /// The needs it would answer at a school where nothing in use does.
         #[serde(default, skip_serializing_if = "is_absent")]
         would_answer: Vec<Id> = Default::default(),
     }
@@ -237,6 +237,13 @@ struct Gift<'a> {
     needs: &'a [Id],
     sites: &'a [Id],
     in_use: bool,
+}
+
+impl Gift<'_> {
+    /// Whether it is for that school.
+    fn reaches(&self, site: &Id) -> bool {
+        self.sites.is_empty() || self.sites.contains(site)
+    }
 }
 
 /// Whether something that is from one day until another is so on a day; what has no first day is not.
@@ -354,15 +361,18 @@ impl Partnerships {
     fn need(&self, need: &Need, gifts: &[Gift<'_>], as_of: Date) -> NeedReview {
         let answers: Vec<&Gift<'_>> = gifts.iter().filter(|gift| gift.needs.contains(&need.id)).collect();
         let in_use: Vec<&&Gift<'_>> = answers.iter().filter(|gift| gift.in_use).collect();
-        let reaches = |site: &Id| in_use.iter().any(|gift| gift.sites.is_empty() || gift.sites.contains(site));
         let wanted = self.sites_of(&need.sites);
-        let without: Vec<Id> = wanted.iter().filter(|site| !reaches(site)).map(|&site| site.clone()).collect();
-        let at_none = !wanted.is_empty() && without.len() == wanted.len();
-        let coverage = match (in_use.is_empty() || at_none, answers.is_empty(), without.is_empty()) {
-            (true, true, _) => Coverage::Unmet,
-            (true, false, _) => Coverage::Offered,
-            (false, _, false) => Coverage::InPart,
-            (false, _, true) => Coverage::Covered,
+        let is_without = |site: &&&Id| !in_use.iter().any(|gift| gift.reaches(site));
+        let without: Vec<Id> = wanted.iter().filter(is_without).map(|&site| site.clone()).collect();
+        // A gift for other schools than those where it is needed answers nothing there, used or not.
+        let somewhere = |gift: &Gift<'_>| wanted.is_empty() || wanted.iter().any(|site| gift.reaches(site));
+        let is_used = in_use.iter().any(|gift| somewhere(gift));
+        let is_offered = answers.iter().any(|gift| !gift.in_use && somewhere(gift));
+        let coverage = match (is_used, without.is_empty(), is_offered) {
+            (true, true, _) => Coverage::Covered,
+            (true, false, _) => Coverage::InPart,
+            (false, _, true) => Coverage::Offered,
+            (false, _, false) => Coverage::Unmet,
         };
         NeedReview {
             need: need.id.clone(),
@@ -420,7 +430,13 @@ impl Partnerships {
 }
 
 fn unused(gift: &Gift<'_>, coverage: &[NeedReview]) -> UnusedGift {
-    let waits = |need: &&Id| coverage.iter().any(|one| one.need == **need && one.coverage != Coverage::Covered);
+    let lacks = |one: &NeedReview| match one.coverage {
+        Coverage::Covered => false,
+        Coverage::InPart | Coverage::Offered | Coverage::Unmet => {
+            one.sites_without.is_empty() || one.sites_without.iter().any(|site| gift.reaches(site))
+        }
+    };
+    let waits = |need: &&Id| coverage.iter().any(|one| one.need == **need && lacks(one));
     UnusedGift {
         source: gift.source,
         id: gift.id.clone(),

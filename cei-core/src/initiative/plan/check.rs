@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::document::{Action, Focus, Plan};
+use crate::assessment::Period;
 use crate::assessment::check::{competency, stage, subject_and_period};
 use crate::diagnostic::{Code, Findings, Params, Report};
 use crate::initiative::Checked;
@@ -11,7 +12,7 @@ use crate::initiative::shared::in_order;
 use crate::rubric::{Rubric, RubricRef};
 use crate::staging::{DomainProfile, Profile};
 use crate::values::Id;
-use crate::voices::same_rubric;
+use crate::voices::{Differences, same_rubric};
 
 impl Checked for Plan {
     fn rubric(&self) -> Option<&RubricRef> {
@@ -20,6 +21,12 @@ impl Checked for Plan {
 
     fn check(&self, rubric: &Rubric, findings: &mut Findings) {
         subject_and_period(self.subject.as_ref(), self.period.as_ref(), findings);
+        let start = self.profile.as_ref().and_then(|start| start.period.as_ref());
+        let end = self.period.as_ref().and_then(Period::last_day);
+        if let Some((end, found)) = end.and_then(|end| Some((end, start?.is_after(end)?))) {
+            let params = Params::new().with("end", end.to_string()).with("found", found);
+            findings.meaning(Code::PlanBeforeProfile, "/period".to_owned(), params);
+        }
         let unsaid = |field: &str, findings: &Findings| !findings.is_unreadable(&format!("/{field}"));
         match &self.problem {
             None => findings.meaning(Code::PlanWithoutProblem, String::new(), Params::new()),
@@ -129,7 +136,11 @@ impl Plan {
     /// Paths begin with `/plan`, `/profile` or `/metrics`.
     #[must_use]
     pub fn check_against(&self, rubric: &Rubric, profile: Option<&Profile>, metrics: Option<&Metrics>) -> Report {
-        let mut findings = Findings::default();
+        let mut differences = Differences::new(&[]);
+        if let Some(profile) = profile {
+            self.same_subject(profile, &mut differences);
+        }
+        let mut findings = differences.findings;
         findings.part("/plan", |findings| crate::initiative::check(self, Some(rubric), findings));
         if let Some(profile) = profile {
             same_rubric(rubric, profile, "/profile", &mut findings);

@@ -2,7 +2,8 @@
 
 use super::document::{Action, Focus, Plan, PlanProfile};
 use crate::assessment::Subject;
-use crate::diagnostic::{Code, Params, Report};
+use crate::diagnostic::{Code, Findings, Params, Report};
+use crate::initiative::shared::not_after;
 use crate::reading::{choice, document, tag};
 use crate::rubric::{Rubric, RubricRef};
 use crate::staging::{CompetencyProfile, Profile};
@@ -136,22 +137,13 @@ impl Plan {
                 .with("expected", named(rubric));
             differences.findings.meaning(Code::RubricMismatch, "/plan/rubric".to_owned(), params);
         }
-        let subject = |subject: &Option<Subject>| subject.as_ref().map(|one| (one.scheme.clone(), one.id.clone()));
-        if let (Some(found), Some(expected)) = (subject(&profile.subject), subject(&self.subject))
-            && found != expected
-        {
-            differences.differs(
-                Difference::Subject,
-                "/profile/subject".to_owned(),
-                found.1.as_str(),
-                expected.1.as_str(),
-            );
-        }
+        self.same_subject(profile, &mut differences);
         if let Some(start) = self.profile.as_ref().filter(|start| start.policy.digest != profile.policy.digest) {
             let name = |one: &crate::policy::PolicyStamp| format!("{} {}", one.id, one.version);
             let (found, expected) = (name(&profile.policy), name(&start.policy));
             differences.differs(Difference::Policy, "/profile/policy".to_owned(), &found, &expected);
         }
+        self.is_later(profile, options.as_of, &mut differences.findings);
         if differences.findings.has_errors() {
             return Err(differences.findings.into_report("").without_positions());
         }
@@ -175,6 +167,33 @@ impl Plan {
             actions: options.as_of.map(|day| ActionCounts::of(self.focus.iter().flat_map(|focus| &focus.actions), day)),
             focus,
         })
+    }
+}
+
+impl Plan {
+    /// The profile is of whom the plan is of, where both say it.
+    pub(super) fn same_subject(&self, profile: &Profile, differences: &mut Differences<'_>) {
+        let subject = |subject: &Option<Subject>| subject.as_ref().map(|one| (one.scheme.clone(), one.id.clone()));
+        if let (Some(found), Some(expected)) = (subject(&profile.subject), subject(&self.subject))
+            && found != expected
+        {
+            let path = "/profile/subject".to_owned();
+            differences.differs(Difference::Subject, path, found.1.as_str(), expected.1.as_str());
+        }
+    }
+
+    /// The profile is not of an earlier time than the one that the plan starts from, and not of a later one than the day
+    /// for which actions are told.
+    fn is_later(&self, profile: &Profile, as_of: Option<Date>, findings: &mut Findings) {
+        let Some(period) = &profile.period else { return };
+        let start = self.profile.as_ref().and_then(|start| start.period.as_ref());
+        if let Some((expected, found)) = start.and_then(|start| start.begins_after(period)) {
+            let params = Params::new().with("found", found).with("expected", expected);
+            findings.meaning(Code::ProfileBeforePlan, "/profile/period".to_owned(), params);
+        }
+        if let Some(as_of) = as_of {
+            not_after(period, as_of, "/profile/period".to_owned(), findings);
+        }
     }
 }
 
