@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cei
 import pytest
+from cei._cli import main
 
 EXAMPLE = Path(__file__).parent.parent.parent / "tests" / "example"
 INITIATIVE = EXAMPLE / "initiative"
@@ -99,3 +100,19 @@ def test_what_is_missing_is_listed():
     ]  # fmt: skip
     page = cei.initiative_html({**report, "title": "<script>"})
     assert "<script>" not in page
+
+
+def test_what_is_missing_is_told_in_words(capsys):
+    for lang, said in [("en", "the analysis of the impact on districts, in words"), ("es", "el análisis del impacto en los distritos")]:
+        assert main(["initiative", "--cohort", "inaugural", "--lang", lang]) == 0
+        told = capsys.readouterr().out
+        assert said in told and "district_analysis" not in told
+
+
+def test_a_plan_is_checked_in_both_languages(capsys):
+    command = ["plan", str(EXAMPLE / "ejemplo-district-2024-25.json"), "--check", str(INITIATIVE / "ejemplo-plan.json")]
+    for lang, said in [("en", "reflections"), ("es", "preguntas de reflexión sin respuesta")]:
+        assert main([*command, "--lang", lang]) == 0
+        assert said in capsys.readouterr().out
+    assert main([*command, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("severity,code,path,message\n")

@@ -149,8 +149,8 @@ def test_counts_of_people_are_not_told() -> None:
     release = cei.disclose(cei.assess(ROUND))
     inside = Page(cei.report(ROUND, *around, audience="internal", as_of="2026-06-30").html).said("en")
     public = Page(cei.report(release, *around, as_of="2026-06-30").html).said("en")
-    # One foster youth of 140 people, four who can co-facilitate of twelve; eight people at a convening.
-    for told in ("1 of 140", "co-facilitate: 4 of 12"):
+    # One foster youth of the 96 people where they were counted, four who can co-facilitate of twelve; eight people at a convening.
+    for told in ("1 of 96", "co-facilitate: 4 of 12"):
         assert told in inside and told not in public
     assert "fewer than 11" in public and "fewer than 11" not in inside
     assert "Otro High" in inside and "Otro High" not in public

@@ -27,11 +27,8 @@ from ._codes import Code
 from ._many import assess_many, lines
 from ._names import unknown
 from ._report import CeiError, Report, summary
-from ._reviews import cohort_review, consultation_review, partnerships_review
 from ._show import profile_text
-from ._show_review import review_text
 from ._table_file import SUFFIXES
-from ._voices import _kind
 from ._words import Titles, text
 
 T = TypeVar("T")
@@ -214,32 +211,6 @@ def _parser() -> tuple[Parser, Collection[str]]:
         metavar="FILE",
         nargs="?",
         help=Both("its arguments: an object of documents (-)", "sus argumentos: un objeto de documentos (-)"),
-    )
-    one = command(
-        "review",
-        _review,
-        Both(
-            "print what a cohort, a consultation or partnerships show as of a day",
-            "mostrar lo que dicen una red, una consulta o unas alianzas en un día dado",
-        ),
-    )
-    one.add_argument(
-        "file",
-        metavar="FILE",
-        help=Both("the document; inaugural is built in", "el documento; inaugural viene incluido"),
-    )
-    one.add_argument(
-        "--as-of", metavar="DAY", required=True, help=Both("the day, such as 2026-06-30", "el día, como 2026-06-30")
-    )
-    one.add_argument(
-        "--profile",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help=Both(
-            "for a cohort: the profile of a member district, earliest first; may be repeated",
-            "de una red: el perfil de un distrito miembro, el más antiguo primero; se puede repetir",
-        ),
     )
     _cli_planning.commands(command)
     _cli_report.commands(command)
@@ -447,31 +418,6 @@ def _derive(options: argparse.Namespace) -> int:
         result = json.dumps(json.loads(result), ensure_ascii=False, indent=2)
     _print_json(result)
     return OK
-
-
-def _review(options: argparse.Namespace) -> int:
-    document: Any = "inaugural" if options.file == "inaugural" else _read(options.file)
-    kind = "cei.cohort/1" if document == "inaugural" else _format_of(document)
-    if kind is None:
-        raise Invalid(options.file, _api.validate(document))
-    reviews: dict[str, Callable[[], dict[str, Any]]] = {
-        "cei.cohort/1": lambda: cohort_review(document, options.as_of, [_read(one) for one in options.profile]),
-        "cei.consultation/1": lambda: consultation_review(document, options.as_of),
-        "cei.partnerships/1": lambda: partnerships_review(document, options.as_of),
-    }
-    if kind not in reviews:
-        raise Misuse(f"{options.file}: a review is of {', '.join(reviews)}")
-    review = _using(options.file, reviews[kind])
-    if options.format == "json":
-        _print_json(json.dumps(review, ensure_ascii=False, separators=(",", ":")))
-    else:
-        print(review_text(review, options.lang))
-    return OK
-
-
-def _format_of(document: bytes) -> str | None:
-    kind = _kind(document.decode("utf-8", "replace"))
-    return None if kind is None else f"cei.{kind}/1"
 
 
 def _rubric(options: argparse.Namespace) -> int:

@@ -17,6 +17,8 @@ from ._words import Titles
 if TYPE_CHECKING:
     from ._api import Document
 
+#: What belongs to one district or school alone.
+_OF_ONE = ("cei.plan", "cei.consultation", "cei.partnerships")
 ANSWERS = ("cei.assessment", "cei.tally", "cei.profile")
 ROUNDS = (*ANSWERS, "cei.release")
 
@@ -71,6 +73,8 @@ class Gathering:
                 )
         first = read(source)
         self.check(first)
+        for one in documents:
+            _of_the_same(first, one)
         profile = None if kind(first) == "cei.release" else self.profile(source, first)
         self.profiles = [] if profile is None else [profile]
         material = self.material(first, profile)
@@ -165,6 +169,18 @@ def rubric_named(document: dict[str, Any], rubric: Rubric | None = None) -> Rubr
     if named not in RUBRICS:
         raise CeiError(f"the rubric `{named}` is not built in: pass it as `rubric`")
     return _api.rubric(named)
+
+
+def _of_the_same(round: Mapping[str, Any], document: Mapping[str, Any]) -> None:
+    """Refuse a plan or a record of another district or school than the round, unless one is a part of the other."""
+    of_whom, whose = round.get("subject") or {}, document.get("subject") or {}
+    if kind(document) not in _OF_ONE or not of_whom or not whose:
+        return
+    if not {of_whom["id"], of_whom.get("parent")} & {whose["id"], whose.get("parent")} - {None}:
+        raise CeiError(
+            f"the {kind(document).removeprefix('cei.')} `{name_of(document)}` is of the subject `{whose['id']}`, and this round "
+            f"of `{of_whom['id']}`: give the documents of one subject, or name the `parent` of the one that is a part"
+        )
 
 
 def name_of(document: Mapping[str, Any]) -> Any:

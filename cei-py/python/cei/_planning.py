@@ -305,7 +305,8 @@ def initiative(
     'best_practices'
     """
     arguments = {"initiative": draft, "rubric": _rubric_of(None, rubric)}
-    found: dict[str, Any] = derived("initiative", {**arguments, "cohorts": list(cohorts), "metrics": list(metrics)}, as_of=_day(as_of))
+    arguments |= {"cohorts": list(cohorts), "metrics": list(metrics)}
+    found: dict[str, Any] = derived("initiative", arguments, as_of=_day(as_of))
     return found
 
 

@@ -48,7 +48,7 @@ class Diagnostic:
     line, column : int or None
         Where in the text, from 1, in code points; None if the document did not come as text.
     at : dict or None
-        Where in a table.
+        Where in a table; of several documents, in which one (``file``).
     """
 
     severity: str
@@ -69,7 +69,11 @@ class Diagnostic:
         """Return the same, with the words for its place in a language; the message is in the one that it has."""
         place = "" if self.line is None else f" {self.line}:{self.column}"
         words = _PLACES[language(lang)]
-        if self.at:
+        if self.at and list(self.at) == ["file"]:
+            # One of several documents; a table has a row or a column as well.
+            place = f" {self.at['file']}" + (f":{place.lstrip()}" if place else "")
+            place += f" {words['at']} {self.path}" if self.path else ""
+        elif self.at:
             place += f" {words['at']} " + ", ".join(f"{words[name]} {value}" for name, value in self.at.items())
         elif self.path:
             place += f" {words['at']} {self.path}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from . import _cei
-from ._arguments import text_of
+from ._arguments import derived
 from ._cei import Profile, Rubric
 from ._checked import checked
 
@@ -56,8 +56,9 @@ def cohort_review(
     >>> [(one["id"], one["days"]) for one in review["due"] if one["kind"] == "milestone"]
     [('teams-solicited', -365), ('statewide-training', 335), ('report', 1611)]
     """
-    given = [one if not isinstance(one, Profile) else one.to_json() for one in profiles]
-    return _derived("cohort_review", _as_of(as_of), {"cohort": cohort, "rubric": _document_of(rubric)}, profiles=given)
+    documents = {"cohort": cohort, "profiles": list(profiles) or None, "rubric": rubric}
+    found: dict[str, Any] = derived("cohort_review", documents, as_of=_as_of(as_of))
+    return found
 
 
 @checked
@@ -93,7 +94,8 @@ def consultation_review(consultation: Document, as_of: date | str) -> dict[str, 
     >>> cei.consultation_review(record, "2026-07-01")["missing"]
     ['site_council_review', 'site_council_composition']
     """
-    return _derived("consultation_review", _as_of(as_of), {"consultation": consultation})
+    found: dict[str, Any] = derived("consultation_review", {"consultation": consultation}, as_of=_as_of(as_of))
+    return found
 
 
 @checked
@@ -132,8 +134,9 @@ def partnerships_review(
     >>> cei.partnerships_review(document, "2026-03-01")["unmet"]
     ['rent']
     """
-    documents = {"partnerships": partnerships, "rubric": _document_of(rubric)}
-    return _derived("partnerships_review", _as_of(as_of), documents)
+    documents = {"partnerships": partnerships, "rubric": rubric}
+    found: dict[str, Any] = derived("partnerships_review", documents, as_of=_as_of(as_of))
+    return found
 
 
 def inaugural_cohort() -> dict[str, Any]:
@@ -164,25 +167,4 @@ def consultation_checks() -> list[dict[str, Any]]:
 
 
 def _as_of(day: date | str) -> str:
-    return json.dumps(day.isoformat() if isinstance(day, date) else day)
-
-
-def _document_of(rubric: Rubric | Document | None) -> Document | None:
-    return rubric.to_json() if isinstance(rubric, Rubric) else rubric
-
-
-def _derived(
-    operation: str,
-    as_of: str,
-    documents: Mapping[str, Document | None],
-    profiles: Iterable[Document] = (),
-) -> dict[str, Any]:
-    """Derive from documents in any form: the arguments are their texts, put together."""
-    fields = [f'"{name}":{text_of(one)}' for name, one in documents.items() if one is not None]
-    fields.append(f'"as_of":{as_of}')
-    texts = ",".join(map(text_of, profiles))
-    if texts:
-        fields.append(f'"profiles":[{texts}]')
-    arguments = "{" + ",".join(fields) + "}"
-    found: dict[str, Any] = json.loads(_cei.derive(operation, arguments.encode("utf-8", "surrogateescape")))
-    return found
+    return day.isoformat() if isinstance(day, date) else day

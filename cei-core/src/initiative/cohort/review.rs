@@ -67,11 +67,12 @@ impl Cohort {
             practices: practices
                 .iter()
                 .map(|one| {
+                    let evidence = one.evidence.iter().filter(|item| item.date.is_none_or(|date| date <= as_of));
                     let changes = || one.understanding.iter().filter(|change| change.date <= as_of);
                     PracticeReview {
                         practice: one.id.clone(),
                         teams: one.teams.len() as u64,
-                        evidence: one.evidence.iter().filter(|item| item.date.is_none_or(|date| date <= as_of)).count() as u64,
+                        evidence: evidence.count() as u64,
                         changes: changes().count() as u64,
                         changed: changes().map(|change| change.date).max(),
                     }
