@@ -160,9 +160,9 @@ def _presence(write: Writer, document: Document, review: Document) -> list[Any]:
             0 < one.get(of_whom, {}).get("have", 0) < write.least for of_whom in ("heads", "pupils")
         )
         said = write.say("fewer_than", least=write.least) if few else write.say(one["presence"])
-        rows.append([sites.of("sites", one["id"]), said, *counts])
+        rows.append([sites.of("sites", one["id"]), said, of(write, one, "events"), *counts])
     counted = () if write.public else ("came", "enrolled", "least")
-    return tabled(write, "presence", ("group", "status", *counted), rows, write.say("presence_text"))
+    return tabled(write, "presence", ("group", "status", "events_counted", *counted), rows, write.say("presence_text"))
 
 
 def _committees(write: Writer, document: Document, review: Document) -> list[Any]:

@@ -151,6 +151,7 @@ AROUND: dict[str, tuple[str, str]] = {
     "on_draft": ("On the draft", "Sobre el borrador"),
     "times_text": ("The numbers say how many times.", "Los números dicen cuántas veces."),
     "presence": ("Who came, against enrolment", "Quién vino, frente a la matrícula"),
+    "events_counted": ("Events that counted it", "Eventos en que se contó"),
     "presence_text": (
         "A group is under-represented if fewer of it came than four fifths of what would be in proportion. The four "
         "fifths are this project's measure: no law sets them.",
