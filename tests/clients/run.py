@@ -296,10 +296,11 @@ def check_nodes(count, programs, cases, lines, under=()):
 def check_panic(count, out):
     """A panic inside the library, in a build that can be asked for one, is a status."""
     common = ["cargo", "build", "--quiet", *built.CARGO, "--lib"]
+    library = built.release() / "libcei.a"  # asked for first: it builds the library without the feature
     must([*common, "--features", "cei-c/test-panic"], cwd=ROOT)
     program = out / "panic"
     done = run([*LANGUAGES["c"][0], *WARNINGS, f"-I{ROOT / 'cei-c/include'}", HERE / "panic/panic.c", "-o", program,
-                built.release() / "libcei.a", *SYSTEM])
+                library, *SYSTEM])
     must(common, cwd=ROOT)  # Puts the library without it back in its place.
     if count.check(done.returncode == 0, "compile panic", done.stderr.decode()):
         done = run([program])
