@@ -753,6 +753,11 @@ fn disagreement(kind: &str, document: &[u8], rubric: &Rubric) -> Option<String> 
     let held_against = (kind != "policy").then_some(rubric);
     let report = validate(document, held_against);
     drop(report.to_json(Language::En));
+    if kind == "assessment"
+        && let Some(what) = counted_otherwise(document, rubric)
+    {
+        return Some(what);
+    }
     let read_as = read(kind, document, rubric)?;
     if read_as.is_ok() != report.valid() {
         return Some(format!("read: {:?}, validate: {report}", read_as.map_err(|report| report.to_string())));
@@ -777,6 +782,19 @@ fn disagreement(kind: &str, document: &[u8], rubric: &Rubric) -> Option<String> 
         Ok(again) => Some(format!("written as {written}\nthen as {again}")),
         Err(report) => Some(format!("written as {written}\nwhich is not accepted: {report}")),
     }
+}
+
+/// Whether an assessment that is counted while it is read gives other counts, or another report, than one that is read
+/// and then counted.
+fn counted_otherwise(document: &[u8], rubric: &Rubric) -> Option<String> {
+    let quick = Tally::of_valid_document(rubric, document).map(|tally| tally.to_json());
+    let long = Tally::of_document(rubric, document).map(|(tally, _)| tally.to_json());
+    let same = match (&quick, &long) {
+        (Ok(a), Ok(b)) => a == b,
+        (Err(a), Err(b)) => a.to_string() == b.to_string(),
+        _ => false,
+    };
+    (!same).then(|| format!("counted while read {quick:?}, after it {long:?}"))
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
@@ -819,6 +837,84 @@ fn mutate(count: usize, seed: u64, mutate: impl Fn(&mut Rng, &str) -> Vec<u8>) -
 fn mutated_bytes_are_read_alike() {
     let valid = mutate(24_000, 1, mutated_bytes);
     assert!(valid > 500, "only {valid} mutations are still valid: they say little");
+}
+
+/// Everything that an assessment can say, said well and said badly, in whatever order.
+#[test]
+fn assessments_are_counted_alike_while_they_are_read() {
+    let rating = |fields: &str| format!("{{{fields}}}");
+    let mut rng = Rng(7);
+    let (mut valid, mut all) = (0, 0);
+    for _ in 0..20_000 {
+        let mut ratings = Vec::new();
+        for _ in 0..rng.below(4) {
+            let mut fields = vec![format!("\"competency\":\"{}\"", rng.pick(&["a1", "a2", "b1", "a1", "nope"]))];
+            fields.push(rng.pick(&["\"stage\":\"low\"", "\"stage\":\"high\"", "\"missing\":\"withheld\""]).to_string());
+            fields.extend(
+                [
+                    "\"rater\":\"r1\"",
+                    "\"rater\":\"r\\u0032\"",
+                    "\"group\":\"families\"",
+                    "\"group\":null",
+                    "\"stage\":null",
+                    "\"missing\":\"dont_know\"",
+                    "\"evidence\":[{\"title\":\"t\"},{\"title\":\"u\"}]",
+                    "\"extensions\":{\"a\":9007199254740992}",
+                    "\"extensions\":{\"a\":1}",
+                    "\"more\":1",
+                ]
+                .iter()
+                .filter(|_| rng.below(8) == 0)
+                .map(ToString::to_string),
+            );
+            let at = rng.below(fields.len());
+            fields.swap(0, at);
+            ratings.push(rating(&fields.join(",")));
+        }
+        let raters = [
+            "{\"id\":\"r1\",\"group\":\"families\"}",
+            "{\"id\":\"r2\",\"group\":\"team\"}",
+            "{\"id\":\"r1\",\"group\":\"families\"}",
+        ];
+        let raters = raters[..[2, 2, 2, 2, 0, 1, 3][rng.below(7)]].join(",");
+        let mut fields = vec![
+            "\"format\":\"cei.assessment/1\"".to_owned(),
+            "\"id\":\"a\"".to_owned(),
+            "\"rubric\":{\"id\":\"r\",\"version\":\"1\"}".to_owned(),
+            format!("\"raters\":[{raters}]"),
+            format!("\"ratings\":[{}]", ratings.join(",")),
+        ];
+        fields.extend(
+            [
+                "\"subject\":{\"id\":\"123\",\"scheme\":\"cds\"}",
+                "\"subject\":{\"id\":\"123\"}",
+                "\"period\":{}",
+                "\"period\":{\"from\":\"2026-02-01\",\"to\":\"2026-01-01\"}",
+                "\"out_of_scope\":[{\"competency\":\"a2\"}]",
+                "\"decisions\":[{\"competency\":\"a1\",\"stage\":\"high\"}]",
+                "\"decisions\":[{\"competency\":\"a2\",\"stage\":\"highest\"}]",
+                "\"extensions\":{\"b\":[1.5]}",
+                "\"ratings\":null",
+                "\"raters\":[]",
+                "\"id\":\"b\"",
+            ]
+            .iter()
+            .filter(|_| rng.below(10) == 0)
+            .map(ToString::to_string),
+        );
+        if rng.below(4) == 0 {
+            let (a, b) = (rng.below(fields.len()), rng.below(fields.len()));
+            fields.swap(a, b);
+        }
+        let document = format!("{{{}}}", fields.join(","));
+        let rubric = rubric();
+        if let Some(what) = counted_otherwise(document.as_bytes(), &rubric) {
+            panic!("{what}\nin {document}");
+        }
+        all += 1;
+        valid += usize::from(Tally::of_document(&rubric, &document).is_ok());
+    }
+    assert!(valid > all / 10 && valid < all * 9 / 10, "{valid} of {all} are valid: they say little");
 }
 
 #[test]

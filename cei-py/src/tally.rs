@@ -29,9 +29,9 @@ impl Tally {
 pub(crate) fn counted(document: &Document, given: Option<&cei_core::Rubric>) -> Result<cei_core::Tally, Report> {
     let count = || {
         let rubric = rubric_for(given, document)?;
-        cei_core::Tally::of_document(&rubric, document)
+        cei_core::Tally::of_valid_document(&rubric, document)
     };
-    count().map(|(tally, _)| tally).map_err(|report| document.placed(report))
+    count().map_err(|report| document.placed(report))
 }
 
 fn read(document: &Document, given: Option<&cei_core::Rubric>) -> Result<cei_core::Tally, Report> {

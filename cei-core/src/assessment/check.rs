@@ -18,9 +18,7 @@ pub(crate) fn check(assessment: &Assessment, rubric: &Rubric, findings: &mut Fin
     let out = out_of_scope(&assessment.out_of_scope, rubric, findings);
     ratings(assessment, rubric, &out, findings);
     decisions(&assessment.decisions, rubric, &out, findings);
-    if findings.wants_notes() {
-        voices(assessment, rubric, findings);
-    }
+    voices(assessment, rubric, findings);
 }
 
 pub(crate) fn reference(found: &RubricRef, rubric: &Rubric, findings: &mut Findings) {
@@ -169,8 +167,7 @@ fn ratings(assessment: &Assessment, rubric: &Rubric, out: &HashSet<&Id>, finding
         }
         if let Some(id) = &rating.stage {
             stage(id, rubric, || at("stage"), findings);
-            if findings.wants_notes()
-                && rubric.stage_number(id.as_str()) == Some(rubric.stages())
+            if rubric.stage_number(id.as_str()) == Some(rubric.stages())
                 && rating.evidence.is_empty()
                 && !findings.is_unreadable(&at("evidence"))
             {

@@ -33,20 +33,6 @@ impl Assessment {
         if failed { Err(report) } else { Ok((assessment, report)) }
     }
 
-    /// As [`Assessment::read`], for those who do not ask for warnings and notes, which makes it much quicker.
-    pub(crate) fn read_valid(document: &[u8], rubric: &Rubric) -> Result<Self, Report> {
-        let quick = Source::new(document).ok().and_then(|source| serde_json::from_str::<Self>(source.text()).ok());
-        if let Some(assessment) = quick {
-            let mut findings = Findings::errors_only();
-            check::check(&assessment, rubric, &mut findings);
-            if !findings.has_errors() {
-                return Ok(assessment);
-            }
-        }
-        // What is wrong is said as ever.
-        Self::read(document, rubric).map(|(assessment, _)| assessment)
-    }
-
     /// As a `cei.assessment/1` document.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -37,21 +37,9 @@ pub(crate) struct Findings {
     unreadable: HashSet<String>,
     /// Where the part stands whose meaning is being checked.
     part: String,
-    /// Only errors are wanted.
-    errors_only: bool,
 }
 
 impl Findings {
-    /// For those who only ask whether there is an error.
-    pub(crate) fn errors_only() -> Self {
-        Self { errors_only: true, ..Self::default() }
-    }
-
-    /// Whether warnings and notes are worth looking for.
-    pub(crate) fn wants_notes(&self) -> bool {
-        !self.errors_only
-    }
-
     /// Adds what is wrong with the form of the value at `path`.
     pub(crate) fn form(&mut self, code: Code, path: &str, anchor: Anchor, params: Params) {
         if anchor == Anchor::Value && !self.is_full() {

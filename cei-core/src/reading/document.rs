@@ -30,7 +30,7 @@ macro_rules! document {
         }
 
         impl $Name {
-            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+            pub(crate) const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
         }
 
         // Written out because a derived reader would also take an array of the fields' values.

@@ -1,6 +1,7 @@
 //! How the small values are read, and what is said when they are not what they should be.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
@@ -92,7 +93,7 @@ impl Read for Text {
         if !any {
             reader.wrong(Code::EmptyText, Params::new());
         }
-        Text::ByLanguage(texts)
+        Text::ByLanguage(Arc::new(texts))
     }
 
     fn unreadable() -> Self {

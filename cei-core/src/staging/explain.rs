@@ -1,5 +1,8 @@
 //! What a profile says about each node: SPEC 5.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::Rules;
 use super::profile::{
     Because, Bound, CompetencyProfile, DomainProfile, GroupProfile, LensPartProfile, LensProfile, Next, Note,
@@ -19,6 +22,8 @@ struct Three {
     actual: Stages,
     low: Stages,
     high: Stages,
+    /// The sentences so far: of nodes that are alike the same is said.
+    said: RefCell<HashMap<(Level, Node), Text>>,
 }
 
 /// One node three times.
@@ -52,6 +57,7 @@ impl Rules {
             actual: self.stages(tally, Fill::None),
             low: self.stages(tally, Fill::With(1)),
             high: self.stages(tally, Fill::With(k)),
+            said: RefCell::default(),
         };
         let document = self.rubric.document();
         let mut notes = Vec::new();
@@ -180,7 +186,7 @@ impl Rules {
             status: node.status,
             stage: self.stage_name(node.stage),
             range: self.range(triple),
-            because: self.because(rule, level, node),
+            because: self.because(rule, level, node, &three.said),
             next: self.next(rule, node, below),
             held_by,
         }
@@ -198,7 +204,7 @@ impl Rules {
             status: node.status,
             stage: self.stage_name(node.stage),
             range: Vec::new(),
-            because: self.because(&self.domain, Level::Domain, &node),
+            because: self.because(&self.domain, Level::Domain, &node, &RefCell::default()),
             next: self.next(&self.domain, &node, &below),
             held_by: Vec::new(),
         }
@@ -217,7 +223,13 @@ impl Rules {
         ends.iter().filter_map(|end| self.stage_name(end.copied())).collect()
     }
 
-    fn because(&self, rule: &CompiledRule, level: Level, node: &Node) -> Because {
+    fn because(
+        &self,
+        rule: &CompiledRule,
+        level: Level,
+        node: &Node,
+        said: &RefCell<HashMap<(Level, Node), Text>>,
+    ) -> Because {
         let votes = node.votes.total();
         let need = rule.need(votes).filter(|_| votes > 0);
         let points = (votes > 0 && !rule.is_reach())
@@ -227,7 +239,8 @@ impl Rules {
             None => Vec::new(),
         };
         let sentence = Sentence { rules: self, rule, level, node };
-        let text = Text::bilingual(sentence.in_language(Language::En), sentence.in_language(Language::Es));
+        let in_both = || Text::bilingual(sentence.in_language(Language::En), sentence.in_language(Language::Es));
+        let text = said.borrow_mut().entry((level, *node)).or_insert_with(in_both).clone();
         Because { bound: node.bound, votes, members: node.members, reached, need, points, text }
     }
 
@@ -244,7 +257,7 @@ impl Rules {
         let steps = rule.next(&bins, node.stage?)?;
         let mut raise = Vec::new();
         for (index, ((from, _), parts)) in bins.iter().zip(&steps.raised).enumerate() {
-            for (to, votes) in parts.iter().filter(|(to, _)| to != from) {
+            for (to, votes) in parts.iter().filter(|(to, votes)| to != from && *votes > 0) {
                 let id = named.get(index).map(|(id, _)| (*id).clone());
                 raise.push(Raise {
                     votes: id.is_none().then_some(*votes),

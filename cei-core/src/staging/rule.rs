@@ -8,8 +8,10 @@ use crate::values::limits::MAX_STAGES;
 use crate::values::order::order;
 use crate::values::{Cutoffs, Share};
 
+const HIGHEST: u8 = MAX_STAGES as u8;
+
 /// How many votes there are at each stage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Votes([u64; MAX_STAGES]);
 
 impl Votes {
@@ -25,7 +27,7 @@ impl Votes {
 
     /// Every stage with votes and how many, lowest first.
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (u8, u64)> {
-        (1..).zip(self.0).take(MAX_STAGES).collect::<Vec<(u8, u64)>>().into_iter().filter(|(_, votes)| *votes > 0)
+        (1..=HIGHEST).zip(self.0).filter(|(_, votes)| *votes > 0)
     }
 
     pub(crate) fn total(&self) -> u64 {
@@ -81,9 +83,14 @@ pub(crate) struct Steps {
     pub(crate) stage: u8,
     /// One vote up one stage is one step.
     pub(crate) steps: u64,
-    /// For each of the votes given, in order: how many of them go to which stage.
-    pub(crate) raised: Vec<Vec<(u8, u64)>>,
+    /// For each of the votes given, in order.
+    pub(crate) raised: Vec<Parts>,
 }
+
+/// How many of some votes go to which stage; parts of no votes say nothing.
+pub(crate) type Parts = [(u8, u64); 3];
+
+const NONE: (u8, u64) = (0, 0);
 
 /// A rule for a scale of `k` stages.
 #[derive(Clone, Debug)]
@@ -187,27 +194,26 @@ impl CompiledRule {
     }
 
     /// "for reach the votes nearest the target (ties: earlier)"
-    fn raise_nearest(&self, bins: &[(u8, u64)], target: u8, share: Share) -> Vec<Vec<(u8, u64)>> {
+    fn raise_nearest(&self, bins: &[(u8, u64)], target: u8, share: Share) -> Vec<Parts> {
         let n = bins.iter().fold(0_u64, |sum, (_, votes)| sum.saturating_add(*votes));
         let there =
             bins.iter().filter(|(at, _)| *at >= target).fold(0_u64, |sum, (_, votes)| sum.saturating_add(*votes));
         let mut wanted = share.need(n).saturating_sub(there);
-        let mut parts: Vec<Vec<(u8, u64)>> = bins.iter().map(|bin| vec![*bin]).collect();
+        let mut parts: Vec<Parts> = bins.iter().map(|bin| [*bin, NONE, NONE]).collect();
         let stage = |index: usize| bins.get(index).map(|(at, _)| *at);
         for index in order(bins.len(), &|a, b| stage(b).cmp(&stage(a))) {
             let (Some((at, votes)), Some(part)) = (bins.get(index), parts.get_mut(index)) else { continue };
             if *at < target && wanted > 0 {
                 let up = wanted.min(*votes);
                 wanted = wanted.saturating_sub(up);
-                *part = vec![(*at, votes.saturating_sub(up)), (target, up)];
-                part.retain(|(_, votes)| *votes > 0);
+                *part = [(*at, votes.saturating_sub(up)), (target, up), NONE];
             }
         }
         parts
     }
 
     /// "for points each earliest vote as far up as it goes"
-    fn raise_earliest(&self, bins: &[(u8, u64)], target: u8) -> Option<Vec<Vec<(u8, u64)>>> {
+    fn raise_earliest(&self, bins: &[(u8, u64)], target: u8) -> Option<Vec<Parts>> {
         let mut votes = Votes::default();
         bins.iter().for_each(|(at, count)| votes.add(*at, *count));
         let mut short = self.points_need(target, votes.total())?.saturating_sub(votes.points());
@@ -220,9 +226,7 @@ impl CompiledRule {
             let part_way = u64::from(rest > 0);
             let part_way_to = at.saturating_add(u8::try_from(rest).unwrap_or(0));
             let stay = count.saturating_sub(to_top).saturating_sub(part_way);
-            let mut part = vec![(*at, stay), (part_way_to, part_way), (self.k, to_top)];
-            part.retain(|(_, votes)| *votes > 0);
-            part
+            [(*at, stay), (part_way_to, part_way), (self.k, to_top)]
         });
         Some(parts.collect())
     }

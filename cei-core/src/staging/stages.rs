@@ -1,9 +1,10 @@
 //! From counts to the stage of every node, level by level: SPEC 4.
 
+use std::hash::{Hash, Hasher};
+
 use super::Rules;
 use super::profile::{Bound, Origin, Status};
 use super::rule::{CompiledRule, Outcome, Votes};
-use crate::assessment::Assessment;
 use crate::diagnostic::Report;
 use crate::policy::{Decide, Effect};
 use crate::rubric::Part;
@@ -11,7 +12,7 @@ use crate::tally::{Counts, Tally};
 use crate::values::AssessmentId;
 
 /// What the rule and the checks around it made of one node.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
     pub(crate) status: Status,
     pub(crate) stage: Option<u8>,
@@ -24,6 +25,13 @@ pub(crate) struct Node {
     pub(crate) before: Option<u8>,
     /// For a domain that is ahead: the lowest stage among those it builds on.
     pub(crate) foundation: Option<u8>,
+}
+
+/// By what nodes differ in most: a hash of every field takes longer than it saves.
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.stage, self.votes).hash(state);
+    }
 }
 
 impl Node {
@@ -137,10 +145,9 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// As [`Assessment::read`].
+    /// As [`Tally::of_valid_document`].
     pub fn read_stages(&self, document: impl AsRef<[u8]>) -> Result<Vec<u8>, Report> {
-        let assessment = Assessment::read_valid(document.as_ref(), self.rubric())?;
-        Ok(self.stage_numbers(&Tally::of_checked(self.rubric(), &assessment)))
+        Ok(self.stage_numbers(&Tally::of_valid_document(self.rubric(), document)?))
     }
 
     /// groups → competency, and around it the decision and the evidence.

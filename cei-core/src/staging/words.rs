@@ -1,5 +1,7 @@
 //! Why a node has its stage, in a sentence that a parent can read.
 
+use std::fmt;
+
 use super::Rules;
 use super::profile::{Bound, Status};
 use super::rule::CompiledRule;
@@ -7,7 +9,7 @@ use super::stages::Node;
 use crate::diagnostic::Language;
 
 /// What a node is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Level {
     /// Answers of raters.
     Group,
@@ -172,25 +174,25 @@ impl Sentence<'_> {
     }
 
     /// "4 of 5 competencies have reached"
-    fn reached(&self, stage: Option<u8>, votes: u64, language: Language) -> String {
+    fn reached(&self, stage: Option<u8>, votes: u64, language: Language) -> impl fmt::Display {
         let reached = stage.map_or(0, |stage| self.node.votes.reached(stage));
         let of = self.of(reached, votes, language);
-        match language {
-            Language::Es => format!("{of} {} a", arrived(agreeing(reached, votes))),
-            Language::En => format!("{of} {} reached", has(agreeing(reached, votes), language)),
-        }
+        fmt::from_fn(move |f| match language {
+            Language::Es => write!(f, "{of} {} a", arrived(agreeing(reached, votes))),
+            Language::En => write!(f, "{of} {} reached", has(agreeing(reached, votes), language)),
+        })
     }
 
-    fn of(&self, some: u64, all: u64, language: Language) -> String {
+    fn of(&self, some: u64, all: u64, language: Language) -> impl fmt::Display + use<> {
         let all = self.counted(all, language);
-        match language {
-            Language::Es => format!("{some} de {all}"),
-            Language::En => format!("{some} of {all}"),
-        }
+        fmt::from_fn(move |f| match language {
+            Language::Es => write!(f, "{some} de {all}"),
+            Language::En => write!(f, "{some} of {all}"),
+        })
     }
 
     /// "1 group", "5 competencies"
-    fn counted(&self, number: u64, language: Language) -> String {
+    fn counted(&self, number: u64, language: Language) -> impl fmt::Display + use<> {
         let one = number == 1;
         let noun = match (self.level, language) {
             (Level::Group, Language::En) => {
@@ -250,7 +252,7 @@ impl Sentence<'_> {
                 }
             }
         };
-        format!("{number} {noun}")
+        fmt::from_fn(move |f| write!(f, "{number} {noun}"))
     }
 
     fn none_es(&self) -> &'static str {
@@ -260,11 +262,11 @@ impl Sentence<'_> {
         }
     }
 
-    fn stage_title(&self, stage: Option<u8>, language: Language) -> String {
+    fn stage_title(&self, stage: Option<u8>, language: Language) -> &str {
         let rubric = self.rules.rubric().document();
         let index = usize::from(stage.unwrap_or_default()).wrapping_sub(1);
         let title = rubric.scale.get(index).map(|stage| stage.title.get(language.tag(), rubric.language.as_str()));
-        title.unwrap_or_default().to_owned()
+        title.unwrap_or_default()
     }
 }
 
@@ -286,11 +288,11 @@ fn arrived(number: u64) -> &'static str {
     if number == 1 { "llegó" } else { "llegaron" }
 }
 
-fn needed(number: u64, language: Language) -> String {
-    match (language, number) {
-        (Language::En, 1) => "1 is needed".to_owned(),
-        (Language::En, _) => format!("{number} are needed"),
-        (Language::Es, 1) => "se necesita 1".to_owned(),
-        (Language::Es, _) => format!("se necesitan {number}"),
-    }
+fn needed(number: u64, language: Language) -> impl fmt::Display {
+    fmt::from_fn(move |f| match (language, number) {
+        (Language::En, 1) => f.write_str("1 is needed"),
+        (Language::En, _) => write!(f, "{number} are needed"),
+        (Language::Es, 1) => f.write_str("se necesita 1"),
+        (Language::Es, _) => write!(f, "se necesitan {number}"),
+    })
 }

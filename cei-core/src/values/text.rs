@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use smol_str::SmolStr;
 
 /// A BCP-47 language tag, such as `en` or `es-MX`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LanguageTag(String);
+pub struct LanguageTag(SmolStr);
 
 impl LanguageTag {
     /// The tag, if `text` has the form of one.
@@ -18,13 +20,13 @@ impl LanguageTag {
         let well_formed = (private || (2..=8).contains(&language.len()))
             && language.bytes().all(|byte| byte.is_ascii_alphabetic())
             && parts.all(|part| (1..=8).contains(&part.len()) && alphanumeric(part));
-        (well_formed && text.len() <= 35).then(|| Self(text.to_owned()))
+        (well_formed && text.len() <= 35).then(|| Self(text.into()))
     }
 
     /// English, the language of a document that names none.
     #[must_use]
     pub fn english() -> Self {
-        Self("en".to_owned())
+        Self(SmolStr::new_static("en"))
     }
 
     /// The tag as text.
@@ -57,18 +59,16 @@ impl<'de> Deserialize<'de> for LanguageTag {
 pub enum Text {
     /// In the language of the document.
     Plain(String),
-    /// By language tag; at least one.
-    ByLanguage(BTreeMap<LanguageTag, String>),
+    /// By language tag; at least one. Shared: the same sentence can stand in many places of a result.
+    ByLanguage(Arc<BTreeMap<LanguageTag, String>>),
 }
 
 impl Text {
     /// A text of ours, in English and Spanish.
     #[must_use]
     pub fn bilingual(en: impl Into<String>, es: impl Into<String>) -> Self {
-        Self::ByLanguage(BTreeMap::from([
-            (LanguageTag("en".to_owned()), en.into()),
-            (LanguageTag("es".to_owned()), es.into()),
-        ]))
+        let texts = [(LanguageTag::english(), en.into()), (LanguageTag(SmolStr::new_static("es")), es.into())];
+        Self::ByLanguage(Arc::new(BTreeMap::from(texts)))
     }
 
     /// As [`Text::get`], with the language that the words are in; none where that is the document's.
@@ -154,7 +154,7 @@ impl<'de> Deserialize<'de> for Text {
                 if texts.is_empty() {
                     return Err(de::Error::custom("empty text"));
                 }
-                Ok(Text::ByLanguage(texts))
+                Ok(Text::ByLanguage(Arc::new(texts)))
             }
         }
 

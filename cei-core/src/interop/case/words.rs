@@ -1,6 +1,7 @@
 //! The words of a rubric while they come in, package by package.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::values::{Id, LanguageTag, Text};
 
@@ -30,7 +31,7 @@ impl Words {
 
     /// The words of a place, by language.
     pub(super) fn take(&mut self, slot: &Slot) -> Option<Text> {
-        self.0.remove(slot).map(Text::ByLanguage)
+        self.0.remove(slot).map(|words| Text::ByLanguage(Arc::new(words)))
     }
 
     /// The words of a place, or else these.
