@@ -1123,6 +1123,36 @@ cei_status cei_rules_stage_matrix(const struct cei_rules *rules,
                                   struct cei_error **error);
 
 /**
+ * The stages of the domains of one assessment, from its `cei.assessment/1` document: everything is checked, nothing is
+ * explained. The quickest way from a document to stages; for their reasons there is cei_assess.
+ *
+ * `out` is yours and has room for `out_len` bytes, at least cei_rules_matrix_columns. It gets what
+ * cei_rules_stage_matrix gives for a row, and more of it is not touched.
+ *
+ *     #include <cei.h>
+ *     #include <stdio.h>
+ *
+ *     // Prints the stage numbers of one line of a stream that has a document on each.
+ *     cei_status print_stages(const cei_rules *rules, const char *line, size_t length) {
+ *         uint8_t stages[16];
+ *         cei_status status = cei_rules_stage_document(rules, line, length, stages, sizeof stages, NULL);
+ *         for (size_t i = 0; i < cei_rules_matrix_columns(rules) && status == CEI_STATUS_OK; i++) {
+ *             printf("%u%c", stages[i], i + 1 < cei_rules_matrix_columns(rules) ? ' ' : '\n');
+ *         }
+ *         return status;
+ *     }
+ *
+ * Errors: CEI_STATUS_INVALID_DOCUMENT with all that is wrong with it; CEI_STATUS_INVALID_LENGTH if `out_len` is too
+ * small. CEI_STATUS_NULL_POINTER.
+ */
+cei_status cei_rules_stage_document(const struct cei_rules *rules,
+                                    const char *json,
+                                    size_t json_len,
+                                    uint8_t *out,
+                                    size_t out_len,
+                                    struct cei_error **error);
+
+/**
  * The stages of the domains of `assessments` assessments, from `len` single answers in any order: the same as cei_stage
  * gives for a tally of the answers of each, without decisions and evidence.
  *

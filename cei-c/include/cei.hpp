@@ -599,8 +599,17 @@ class rules {
     profile stage(const tally &tally) const {
         return profile(detail::made<cei_profile>(cei_rules_stage, get(), tally.get()));
     }
-    // How many columns the next two write: one for each domain, and one for the overall stage if there is one.
+    // How many columns the next three write: one for each domain, and one for the overall stage if there is one.
     std::size_t matrix_columns() const noexcept { return cei_rules_matrix_columns(get()); }
+    // The stages of the domains of one assessment, from its document: see cei_rules_stage_document.
+    std::vector<std::uint8_t> stage_document(std::string_view json) const {
+        std::vector<std::uint8_t> out(matrix_columns());
+        cei_error *failure = nullptr;
+        if (cei_rules_stage_document(get(), json.data(), json.size(), out.data(), out.size(), &failure) != CEI_STATUS_OK) {
+            throw error(failure);
+        }
+        return out;
+    }
     // The stages of many assessments from plain arrays: see cei_rules_stage_matrix, whose arguments these are.
     void stage_matrix(std::uint32_t order, const std::uint8_t *values, std::size_t rows, std::size_t stride,
                       std::uint8_t *out, std::size_t out_stride) const {

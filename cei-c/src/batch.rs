@@ -1,5 +1,6 @@
 //! Many assessments at once: plain arrays in, plain arrays out.
 
+use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::slice;
 
@@ -127,6 +128,52 @@ pub unsafe extern "C" fn cei_rules_stage_matrix(
         let matrix = Matrix { values, order, rows, stride };
         let out = MatrixOut { values: places, order, stride: out_stride };
         rules.stage_matrix(matrix, out).map_err(|error| Failure::Matrix(BadMatrix::Matrix(error)))
+    })
+}
+
+/// The stages of the domains of one assessment, from its `cei.assessment/1` document: everything is checked, nothing is
+/// explained. The quickest way from a document to stages; for their reasons there is cei_assess.
+///
+/// `out` is yours and has room for `out_len` bytes, at least cei_rules_matrix_columns. It gets what
+/// cei_rules_stage_matrix gives for a row, and more of it is not touched.
+///
+///     #include <cei.h>
+///     #include <stdio.h>
+///
+///     // Prints the stage numbers of one line of a stream that has a document on each.
+///     cei_status print_stages(const cei_rules *rules, const char *line, size_t length) {
+///         uint8_t stages[16];
+///         cei_status status = cei_rules_stage_document(rules, line, length, stages, sizeof stages, NULL);
+///         for (size_t i = 0; i < cei_rules_matrix_columns(rules) && status == CEI_STATUS_OK; i++) {
+///             printf("%u%c", stages[i], i + 1 < cei_rules_matrix_columns(rules) ? ' ' : '\n');
+///         }
+///         return status;
+///     }
+///
+/// Errors: CEI_STATUS_INVALID_DOCUMENT with all that is wrong with it; CEI_STATUS_INVALID_LENGTH if `out_len` is too
+/// small. CEI_STATUS_NULL_POINTER.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cei_rules_stage_document(
+    rules: Option<&cei_rules>,
+    json: *const c_char,
+    json_len: usize,
+    out: *mut u8,
+    out_len: usize,
+    error: Option<&mut MaybeUninit<Option<Box<cei_error>>>>,
+) -> cei_status {
+    done(error, || {
+        let rules: &Rules = &input::required(rules, "rules")?.0;
+        // SAFETY: the caller vouches for the bytes of `json`.
+        let json = unsafe { input::bytes(json, json_len, "json") }?;
+        if out_len < rules.matrix_columns() || isize::try_from(out_len).is_err() {
+            return Err(Failure::InvalidLength("out_len"));
+        }
+        // SAFETY: the caller vouches for the bytes of `out`, and that nobody else uses them meanwhile.
+        let places = unsafe { room(out, out_len) }?;
+        for (place, stage) in places.iter_mut().zip(rules.read_stages(json)?) {
+            *place = stage;
+        }
+        Ok(())
     })
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import cei
+import library
 import msgspec
 import orjson
 import pydantic
@@ -127,10 +128,13 @@ def main(lines=100_000):
     assert corpus.same(oracle.stage(RUBRIC, POLICY, oracle.tally(RUBRIC, document)), plain) == []
     numbers = {None: 0, **{stage["id"]: index + 1 for index, stage in enumerate(RUBRIC["scale"])}}
     assert cei.stages(data) == {domain.id: numbers[domain.stage] for domain in cei.assess(data)}
+    in_c = library.Rules(library.load(), "cei-default")
+    assert list(in_c.stage_document(data)) == list(cei.stages(data).values())
     assert decoder.decode(data).id == Assessment.model_validate_json(data).id == "spring-0"
     print(f"one thread each; a document has {len(data):,} bytes; {len(again)} documents at a time")
     compare("stages only", {
         "cei.stages": many(lambda: cei.stages(data, rubric, policy)),
+        "cei_rules_stage_document, called by ctypes": many(lambda: in_c.stage_document(data)),
         "orjson, only parsed": many(lambda: orjson.loads(data)),
         "msgspec, typed": many(lambda: decoder.decode(data)),
         "pydantic, validated": many(lambda: Assessment.model_validate_json(data)),

@@ -34,6 +34,13 @@ class Rules:
         if status != 0:
             raise RuntimeError(f"status {status}")
 
+    def stage_document(self, document):
+        """The stages of the domains of a document, as numbers."""
+        out = (ctypes.c_uint8 * self.columns)()
+        self._done(self.library.cei_rules_stage_document(
+            self.handle, document, ctypes.c_size_t(len(document)), out, ctypes.c_size_t(self.columns), None))
+        return out
+
     def stage_matrix(self, values, out):
         """Stage a 2-dimensional array of bytes, in C order (rows) or Fortran order (columns), into another."""
         by_columns = values.flags.f_contiguous

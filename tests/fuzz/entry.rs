@@ -262,6 +262,7 @@ fn document(kind: u8, data: &[u8]) {
                 }
             }
             3 => {
+                stages(data);
                 if let Some(read) = made(|out, failure| assessment::cei_assessment_read(ptr, len, given, out, failure)) {
                     look_at_report(assessment::cei_assessment_report(Some(&read)));
                     let counts = made(|out, failure| tally::cei_tally_of(Some(&read), out, failure)).unwrap();
@@ -337,6 +338,21 @@ fn batch(data: &[u8]) {
     };
     // SAFETY: a call writes to its place for the error.
     check(status, status == cei_status::Ok, unsafe { failure.assume_init() });
+    rules::cei_rules_free(Some(rules));
+}
+
+/// The stages of a document, with more room than they need.
+fn stages(data: &[u8]) {
+    let rules = made(|out, failure| rules::cei_rules_new(None, Some(built_in()), out, failure)).unwrap();
+    let (mut out, mut failure) = ([77; 9], MaybeUninit::uninit());
+    let (ptr, len) = bytes(data);
+    // SAFETY: the bytes are there, and the room is.
+    let status = unsafe {
+        batch::cei_rules_stage_document(Some(&rules), ptr, len, out.as_mut_ptr(), out.len(), Some(&mut failure))
+    };
+    // SAFETY: a call writes to its place for the error.
+    check(status, status == cei_status::Ok, unsafe { failure.assume_init() });
+    assert!(status != cei_status::Ok || out[7..] == [77, 77]);
     rules::cei_rules_free(Some(rules));
 }
 

@@ -110,11 +110,32 @@ static int do_stage(const request *asked) {
     return code;
 }
 
+/* Whether cei_rules_stage_document gives the stages of the profile that was made of the document; false without one. */
+static bool staged_alike(const request *asked, cei_buffer made) {
+    uint8_t stages[1001]; /* no rubric has more than 1,000 domains */
+    const file *document = &asked->documents[0];
+    cei_rules *rules = NULL;
+    cei_profile *profile = NULL;
+    bool alike = cei_rules_new(asked->policy, asked->rubric, &rules, NULL) == CEI_STATUS_OK
+        && cei_rules_stage_document(rules, document->bytes, document->len, stages, sizeof stages, NULL) == CEI_STATUS_OK
+        && cei_profile_read(made.ptr, made.len, asked->rubric, &profile, NULL) == CEI_STATUS_OK;
+    for (size_t i = 0; alike && i < cei_profile_domain_count(profile); i++) {
+        alike = cei_node_stage_number(cei_profile_domain(profile, i)) == (stages[i] == 255 ? 0U : stages[i]);
+    }
+    cei_profile_free(profile);
+    cei_rules_free(rules);
+    return alike;
+}
+
 static int do_assess(const request *asked) {
     cei_buffer text;
     cei_error *error;
     const file *document = &asked->documents[0];
     cei_status status = cei_assess(document->bytes, document->len, asked->rubric, asked->policy, &text, &error);
+    if (status == CEI_STATUS_OK && asked->rubric != NULL && !staged_alike(asked, text)) {
+        cei_buffer_free(&text);
+        return misuse("cei_assess and cei_rules_stage_document differ");
+    }
     return made(status, &text, error);
 }
 

@@ -324,6 +324,18 @@ static void arrays(const cei_rubric *rubric) {
     CHECK(cei_rules_stage_matrix(rules, rows, values[0], 2, 34, out, 7, NULL) == CEI_STATUS_INVALID_MATRIX);
     CHECK(cei_rules_stage_matrix(rules, rows, NULL, 0, 34, NULL, 7, NULL) == CEI_STATUS_OK);
 
+    const char *document = "{\"format\":\"cei.assessment/1\",\"id\":\"a\",\"rubric\":{\"id\":\"cei-self-assessment\","
+                           "\"version\":\"2023.1\"},\"decisions\":[{\"competency\":\"1.1\",\"stage\":\"maturing\"}]}";
+    CHECK(cei_rules_stage_document(NULL, document, strlen(document), out, 7, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_rules_stage_document(rules, NULL, 5, out, 7, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_rules_stage_document(rules, document, strlen(document), NULL, 7, NULL) == CEI_STATUS_NULL_POINTER);
+    CHECK(cei_rules_stage_document(rules, document, strlen(document), out, 6, NULL) == CEI_STATUS_INVALID_LENGTH);
+    CHECK(cei_rules_stage_document(rules, document, 20, out, 7, &error) == CEI_STATUS_INVALID_DOCUMENT);
+    cei_error_free(error);
+    memset(out, 9, sizeof out);
+    CHECK(cei_rules_stage_document(rules, document, strlen(document), out, sizeof out, NULL) == CEI_STATUS_OK);
+    CHECK(out[0] == 0 && out[6] == 0 && out[7] == 9);
+
     const uint32_t of_assessments[] = {0, 1};
     const uint8_t of_groups[] = {0, 5};
     const uint16_t of_competencies[] = {0, 33};
