@@ -154,7 +154,14 @@ impl CompiledRule {
             // "the highest stage that at least `share` of the votes have reached. The lowest stage is always reached."
             Kind::Reach(share) => {
                 let need = share.need(n);
-                (2..=self.k).rev().find(|stage| votes.reached(*stage) >= need).unwrap_or(1)
+                let mut reached = 0_u64;
+                for (stage, votes) in (1..=self.k).zip(votes.0).skip(1).rev() {
+                    reached = reached.saturating_add(votes);
+                    if reached >= need {
+                        return stage;
+                    }
+                }
+                1
             }
             // "the stage number is 1 + how many cutoffs that share has reached"
             Kind::Points(cutoffs) => {
