@@ -1,5 +1,7 @@
 //! `cei.Profile`, and staging.
 
+use std::sync::{Arc, LazyLock};
+
 use cei_core::tables;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -12,21 +14,37 @@ use crate::rubric::Rubric;
 use crate::table::Table;
 use crate::tally::{Tally, counted};
 
+type Explained = Result<cei_core::Profile, cei_core::Report>;
+
 /// The stage of every domain and competency, each with its counts, its reason, its range and its next step. Immutable.
 ///
 /// Made by `cei.assess` and `cei.stage`. `profile["1.1"]` is a competency, `profile["building-relationships"]` a domain;
 /// going through a profile gives its domains.
 #[pyclass(frozen, module = "cei")]
 pub(crate) struct Profile {
-    core: cei_core::Profile,
+    assessment: String,
     rubric: cei_core::Rubric,
+    core: LazyLock<Explained, Box<dyn FnOnce() -> Explained + Send>>,
     /// What `python/cei/_node.py` makes of it, once it is asked for.
     nodes: PyOnceLock<Py<PyAny>>,
 }
 
 impl Profile {
-    pub(crate) fn new(core: cei_core::Profile, rubric: cei_core::Rubric) -> Self {
-        Self { core, rubric, nodes: PyOnceLock::new() }
+    /// The profile of a tally by rules that were compiled for its rubric.
+    ///
+    /// It is explained when something of it is asked for: whoever has thousands of profiles looks into few, and what
+    /// explains every stage takes more time and memory than the counts do.
+    pub(crate) fn of(tally: cei_core::Tally, rules: Arc<cei_core::Rules>) -> Self {
+        let (assessment, rubric) = (tally.assessment().as_str().to_owned(), tally.rubric().clone());
+        Self::new(assessment, rubric, move || rules.stage(&tally))
+    }
+
+    fn new(assessment: String, rubric: cei_core::Rubric, core: impl FnOnce() -> Explained + Send + 'static) -> Self {
+        Self { assessment, rubric, core: LazyLock::new(Box::new(core)), nodes: PyOnceLock::new() }
+    }
+
+    fn core(&self, py: Python<'_>) -> PyResult<&cei_core::Profile> {
+        py.detach(|| LazyLock::force(&self.core)).as_ref().map_err(|report| raised(py, report))
     }
 
     fn nodes<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -43,16 +61,16 @@ impl Profile {
 #[pymethods]
 impl Profile {
     /// A table of every node, a row for each: domains, competencies, groups, parts of lenses.
-    fn stages(&self) -> PyResult<Table> {
-        tables::stages_table(&self.rubric, [&self.core]).map(Table::of).map_err(|error| unreadable(&error))
+    fn stages(&self, py: Python<'_>) -> PyResult<Table> {
+        tables::stages_table(&self.rubric, [self.core(py)?]).map(Table::of).map_err(|error| unreadable(&error))
     }
 
     /// Read a profile document that this library wrote.
     #[staticmethod]
     fn parse(document: &str, rubric: &Bound<'_, Rubric>) -> PyResult<Self> {
-        let core = serde_json::from_str(document)
+        let core: cei_core::Profile = serde_json::from_str(document)
             .map_err(|error| CeiError::new_err(format!("this is not a profile that can be read: {error}")))?;
-        Ok(Self::new(core, rubric.get().core().clone()))
+        Ok(Self::new(core.assessment.as_str().to_owned(), rubric.get().core().clone(), || Ok(core)))
     }
 
     /// The domains, in the order of the rubric.
@@ -100,7 +118,7 @@ impl Profile {
     /// Which assessments were counted: their ids, joined by `+`.
     #[getter]
     fn assessment(&self) -> &str {
-        self.core.assessment.as_str()
+        &self.assessment
     }
 
     /// The rubric it was rated by.
@@ -110,13 +128,13 @@ impl Profile {
     }
 
     /// The document as JSON text: compact, in the order of the schema, the same bytes every time.
-    fn to_json(&self) -> String {
-        self.core.to_json()
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.core(py)?.to_json())
     }
 
     /// The document as a dict.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        loads(py, &self.core.to_json())
+        loads(py, &self.core(py)?.to_json())
     }
 
     fn __getitem__<'py>(slf: &Bound<'py, Self>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -131,24 +149,25 @@ impl Profile {
         Ok(Self::domains(slf)?.try_iter()?.into_any())
     }
 
-    fn __eq__(&self, other: &Self) -> bool {
-        self.core == other.core
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        Ok(self.core(py)? == other.core(py)?)
     }
 
-    fn __hash__(&self) -> u64 {
-        crate::hash_of(&self.core.to_json())
+    fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
+        Ok(crate::hash_of(&self.to_json(py)?))
     }
 
-    fn __repr__(&self) -> String {
-        let staged = self.core.domains.iter().filter(|domain| domain.stage.is_some()).count();
-        format!(
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let core = self.core(py)?;
+        let staged = core.domains.iter().filter(|domain| domain.stage.is_some()).count();
+        Ok(format!(
             "<cei.Profile of {}: {staged} of {} domains staged, {} notes, policy {} {}>",
-            self.core.assessment.as_str(),
-            self.core.domains.len(),
-            self.core.notes.len(),
-            self.core.policy.id,
-            self.core.policy.version
-        )
+            self.assessment,
+            core.domains.len(),
+            core.notes.len(),
+            core.policy.id,
+            core.policy.version
+        ))
     }
 
     /// The profile as lines for a terminal.
@@ -163,13 +182,13 @@ impl Profile {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, Rubric))> {
         let profile = slf.get();
-        Ok((slf.get_type().getattr("parse")?, (profile.to_json(), profile.rubric())))
+        Ok((slf.get_type().getattr("parse")?, (profile.to_json(slf.py())?, profile.rubric())))
     }
 }
 
-fn staged(tally: &cei_core::Tally, policy: &Policy) -> Result<Profile, cei_core::Report> {
+fn staged(tally: cei_core::Tally, policy: &Policy) -> Result<Profile, cei_core::Report> {
     let rules = policy.rules(tally.rubric())?;
-    Ok(Profile::new(rules.stage(tally)?, tally.rubric().clone()))
+    Ok(Profile::of(tally, rules))
 }
 
 /// The profile of an assessment document.
@@ -181,12 +200,12 @@ pub(crate) fn assess(
     policy: &Bound<'_, Policy>,
 ) -> PyResult<Profile> {
     let (rubric, policy) = (rubric.map(|rubric| rubric.get().core()), policy.get());
-    py.detach(|| staged(&counted(&document, rubric)?, policy)).map_err(|report| raised(py, &report))
+    py.detach(|| staged(counted(&document, rubric)?, policy)).map_err(|report| raised(py, &report))
 }
 
 /// The profile of a tally.
 #[pyfunction]
 pub(crate) fn stage(py: Python<'_>, tally: &Bound<'_, Tally>, policy: &Bound<'_, Policy>) -> PyResult<Profile> {
     let (tally, policy) = (tally.get().core(), policy.get());
-    py.detach(|| staged(tally, policy)).map_err(|report| raised(py, &report))
+    py.detach(|| staged(tally.clone(), policy)).map_err(|report| raised(py, &report))
 }

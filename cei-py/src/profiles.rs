@@ -27,9 +27,8 @@ pub(crate) struct Profiles {
 }
 
 impl Profiles {
-    /// There is one: the rules were compiled for the rubric of the tallies.
-    fn profile(&self, tally: &cei_core::Tally) -> Option<Profile> {
-        Some(Profile::new(self.rules.stage(tally).ok()?, self.rules.rubric().clone()))
+    fn profile(&self, tally: cei_core::Tally) -> Profile {
+        Profile::of(tally, self.rules.clone())
     }
 
     fn in_range(&self, range: Range<usize>) -> impl Iterator<Item = cei_core::Profile> {
@@ -91,11 +90,11 @@ impl Profiles {
     }
 
     fn _nth(&self, py: Python<'_>, index: usize) -> Option<Profile> {
-        py.detach(|| self.tallies.nth(index).and_then(|tally| self.profile(&tally)))
+        py.detach(|| self.tallies.nth(index).map(|tally| self.profile(tally)))
     }
 
     fn __getitem__(&self, py: Python<'_>, assessment: &str) -> PyResult<Profile> {
-        py.detach(|| self.tallies.get(assessment).and_then(|tally| self.profile(&tally)))
+        py.detach(|| self.tallies.get(assessment).map(|tally| self.profile(tally)))
             .ok_or_else(|| unknown(py, assessment, &self.tallies))
     }
 
