@@ -5,6 +5,19 @@
 /// A field is optional where its type is an `Option`, or where it has a default as `name: Type = default`; both say the
 /// same to serde in an attribute. An optional field may be `null`, which is as if it were left out.
 macro_rules! document {
+    // Some fields by name, and the number of each, from 0, as a constant of its name.
+    (@numbers $($field:ident)*) => {
+        #[allow(dead_code, clippy::enum_variant_names, non_camel_case_types, reason = "only their numbers are wanted")]
+        enum Number { $( $field, )* }
+        #[allow(dead_code, reason = "a document may have no fields")]
+        struct Field;
+        #[allow(dead_code, non_upper_case_globals, reason = "called as the field is")]
+        impl Field {
+            /// Their names.
+            const ALL: &'static [&'static str] = &[$(stringify!($field)),*];
+            $( const $field: u8 = Number::$field as u8; )*
+        }
+    };
     (@absent $Type:ty) => {
         $crate::reading::Read::absent().unwrap_or_else(<$Type as $crate::reading::Read>::unreadable)
     };
@@ -29,10 +42,6 @@ macro_rules! document {
             $( $(#[$field_attribute])* pub $field: $Type, )*
         }
 
-        impl $Name {
-            pub(crate) const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
-        }
-
         // Written out because a derived reader would also take an array of the fields' values.
         impl<'de> serde::Deserialize<'de> for $Name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -46,10 +55,11 @@ macro_rules! document {
                     }
 
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$Name, A::Error> {
+                        document!(@numbers $($field)*);
                         $( let mut $field: Option<$Type> = None; )*
-                        while let Some(name) = map.next_key_seed($crate::reading::OneOf($Name::FIELDS))? {
-                            match name {
-                                $( stringify!($field) => {
+                        while let Some(number) = map.next_key_seed($crate::reading::OneOf(Field::ALL))? {
+                            match number {
+                                $( Field::$field => {
                                     if $field.is_some() {
                                         return Err(serde::de::Error::duplicate_field(stringify!($field)));
                                     }
@@ -74,24 +84,21 @@ macro_rules! document {
                     }
                 }
 
-                deserializer.deserialize_struct(stringify!($Name), Self::FIELDS, Fields)
+                deserializer.deserialize_map(Fields)
             }
         }
 
         impl $crate::reading::Read for $Name {
-            #[allow(dead_code, non_upper_case_globals, unused_mut, unused_variables, reason = "a document may have no fields")]
+            #[allow(unused_mut, unused_variables, reason = "a document may have no fields")]
             fn read(raw: &serde_json::value::RawValue, reader: &mut $crate::reading::Reader) -> Self {
-                #[allow(clippy::enum_variant_names, non_camel_case_types, reason = "only their numbers are wanted")]
-                enum Number { $( $field, )* }
-                struct Field;
-                impl Field { $( const $field: u8 = Number::$field as u8; )* }
+                document!(@numbers $($field)*);
                 const REQUIRED: u64 = 0 $( | (document!(@is_required $Type $(, $default)?) as u64) << Field::$field )*;
 
                 if !reader.is_object(raw) {
                     return $crate::reading::Read::unreadable();
                 }
                 let mut document = Self { $( $field: document!(@absent $Type $(, $default)?), )* };
-                reader.fields(raw, Self::FIELDS, REQUIRED, &mut |reader, field, value| match field {
+                reader.fields(raw, Field::ALL, REQUIRED, &mut |reader, field, value| match field {
                     $( Field::$field => document!(@read document.$field, value, reader $(, $default)?), )*
                     _ => {}
                 });

@@ -45,15 +45,14 @@ pub(crate) fn fill_unless_null<T: Read>(place: &mut T, raw: &RawValue, reader: &
     }
 }
 
-/// The quick reader of a field's name: one of those known.
+/// The quick reader of a field's name: one of those known, as its number.
 pub(crate) struct OneOf(pub(crate) &'static [&'static str]);
 
 impl<'de> de::DeserializeSeed<'de> for OneOf {
-    type Value = &'static str;
+    type Value = u8;
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
-        let known = self.0;
-        let find = |name: &str| known.iter().find(|one| **one == name).copied();
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<u8, D::Error> {
+        let find = |name: &str| (0_u8..).zip(self.0).find(|(_, one)| **one == name).map(|(number, _)| number);
         crate::values::deserialize_with(deserializer, "a known field", find)
     }
 }

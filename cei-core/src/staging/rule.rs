@@ -34,6 +34,10 @@ impl Votes {
         self.0.iter().fold(0, |sum, votes| sum.saturating_add(*votes))
     }
 
+    fn at(&self, stage: u8) -> u64 {
+        self.0.get(usize::from(stage).wrapping_sub(1)).copied().unwrap_or_default()
+    }
+
     /// How many are at `stage` or above.
     pub(crate) fn reached(&self, stage: u8) -> u64 {
         let below = usize::from(stage).saturating_sub(1);
@@ -155,8 +159,8 @@ impl CompiledRule {
             Kind::Reach(share) => {
                 let need = share.need(n);
                 let mut reached = 0_u64;
-                for (stage, votes) in (1..=self.k).zip(votes.0).skip(1).rev() {
-                    reached = reached.saturating_add(votes);
+                for stage in (2..=self.k).rev() {
+                    reached = reached.saturating_add(votes.at(stage));
                     if reached >= need {
                         return stage;
                     }

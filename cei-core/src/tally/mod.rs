@@ -168,18 +168,27 @@ impl Tally {
 
     /// Adds one answer with its items of evidence; false if there is no such place or the count is at its limit.
     pub fn count(&mut self, competency: usize, group: usize, answer: Answer, evidence: u64) -> bool {
-        let mut one = Counts { evidence, ..Counts::default() };
-        match answer {
+        let known = self.rubric.stages();
+        let Some(cell) = self.cell_index(competency, group).and_then(|index| self.cells.get_mut(index)) else {
+            return false;
+        };
+        let all_evidence = cell.evidence.saturating_add(evidence);
+        let one_more = |count: u64| Count::new(count.saturating_add(1)).filter(|_| all_evidence <= MAX_COUNT);
+        let counted = match answer {
             Answer::Stage(number) => {
-                let known = number <= self.rubric.stages();
-                let Some(count) = one.stages.get_mut(usize::from(number).wrapping_sub(1)).filter(|_| known) else {
-                    return false;
-                };
-                *count = 1;
+                let place = usize::from(number).checked_sub(1).filter(|_| number <= known);
+                let place = place.and_then(|place| cell.stages.get_mut(place));
+                place.and_then(|count| one_more(*count).map(|more| *count = more.get()))
             }
-            Answer::Missing(missing) => *one.missing.get_mut(missing) = Count::new(1).unwrap_or_default(),
+            Answer::Missing(missing) => {
+                let count = cell.missing.get_mut(missing);
+                one_more(count.get()).map(|more| *count = more)
+            }
+        };
+        if counted.is_some() {
+            cell.evidence = all_evidence;
         }
-        self.add_counts(competency, group, &one)
+        counted.is_some()
     }
 
     /// Adds counts to one cell; false if there is no such cell or a sum would pass the limit.

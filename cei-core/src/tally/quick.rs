@@ -13,9 +13,9 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::{Answer, Tally};
-use crate::assessment::{Assessment, AssessmentFormat, Decision, Evidence, Missing, OutOfScope, Rater, Rating, check};
+use crate::assessment::{AssessmentFormat, Decision, Evidence, Missing, OutOfScope, Rater, check};
 use crate::diagnostic::Findings;
-use crate::reading::{OneOf, Read};
+use crate::reading::{OneOf, Read, document};
 use crate::rubric::{Rubric, RubricRef};
 use crate::values::{AssessmentId, Extensions, Id};
 
@@ -57,21 +57,22 @@ impl<'de> Visitor<'de> for Count<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Tally, A::Error> {
+        document!(@numbers format id rubric subject period raters ratings out_of_scope decisions extensions);
         let (mut format, mut id, mut rubric, mut subject, mut period) = (None, None, None, None, None);
         let (mut out_of_scope, mut decisions, mut extensions) = (None, None, None);
         let (mut raters, mut ratings) = (None, None);
-        while let Some(field) = map.next_key_seed(OneOf(Assessment::FIELDS))? {
+        while let Some(field) = map.next_key_seed(OneOf(Field::ALL))? {
             match field {
-                "format" => once(&mut format, map.next_value::<AssessmentFormat>()?)?,
-                "id" => once(&mut id, map.next_value::<Id>()?)?,
-                "rubric" => once(&mut rubric, map.next_value::<RubricRef>()?)?,
-                "subject" => once(&mut subject, map.next_value()?)?,
-                "period" => once(&mut period, map.next_value()?)?,
-                "raters" => once(&mut raters, map.next_value_seed(Raters(&mut self))?)?,
-                "ratings" => once(&mut ratings, map.next_value_seed(Ratings(&mut self))?)?,
-                "out_of_scope" => once(&mut out_of_scope, map.next_value::<Vec<OutOfScope>>()?)?,
-                "decisions" => once(&mut decisions, map.next_value::<Vec<Decision>>()?)?,
-                "extensions" => once(&mut extensions, carried::<Extensions, _>(map.next_value()?)?)?,
+                Field::format => once(&mut format, map.next_value::<AssessmentFormat>()?)?,
+                Field::id => once(&mut id, map.next_value::<Id>()?)?,
+                Field::rubric => once(&mut rubric, map.next_value::<RubricRef>()?)?,
+                Field::subject => once(&mut subject, map.next_value()?)?,
+                Field::period => once(&mut period, map.next_value()?)?,
+                Field::raters => once(&mut raters, map.next_value_seed(Raters(&mut self))?)?,
+                Field::ratings => once(&mut ratings, map.next_value_seed(Ratings(&mut self))?)?,
+                Field::out_of_scope => once(&mut out_of_scope, map.next_value::<Vec<OutOfScope>>()?)?,
+                Field::decisions => once(&mut decisions, map.next_value::<Vec<Decision>>()?)?,
+                Field::extensions => once(&mut extensions, carried::<Extensions, _>(map.next_value()?)?)?,
                 _ => return Err(not_so_quick()),
             }
         }
@@ -176,20 +177,21 @@ impl<'de> Visitor<'de> for OneRating<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        document!(@numbers rater group competency stage missing evidence extensions);
         let Count { rubric, raters, rated, tally } = self.0;
         let (mut rater, mut group, mut competency, mut stage) = (None, None, None, None);
         let (mut missing, mut evidence, mut extensions) = (None, None, None);
-        while let Some(field) = map.next_key_seed(OneOf(Rating::FIELDS))? {
+        while let Some(field) = map.next_key_seed(OneOf(Field::ALL))? {
             match field {
-                "rater" => once(&mut rater, map.next_value_seed(Known(|id: &str| raters.get(id).copied()))?)?,
-                "group" => once(&mut group, map.next_value_seed(Known(|id: &str| rubric.group_index(id)))?)?,
-                "competency" => {
+                Field::rater => once(&mut rater, map.next_value_seed(Known(|id: &str| raters.get(id).copied()))?)?,
+                Field::group => once(&mut group, map.next_value_seed(Known(|id: &str| rubric.group_index(id)))?)?,
+                Field::competency => {
                     once(&mut competency, map.next_value_seed(Known(|id: &str| rubric.competency_index(id)))?)?;
                 }
-                "stage" => once(&mut stage, map.next_value_seed(Known(|id: &str| rubric.stage_number(id)))?)?,
-                "missing" => once(&mut missing, map.next_value_seed(Known(Missing::from_name))?)?,
-                "evidence" => once(&mut evidence, map.next_value::<Vec<Evidence>>()?)?,
-                "extensions" => once(&mut extensions, carried::<Extensions, _>(map.next_value()?)?)?,
+                Field::stage => once(&mut stage, map.next_value_seed(Known(|id: &str| rubric.stage_number(id)))?)?,
+                Field::missing => once(&mut missing, map.next_value_seed(Known(Missing::from_name))?)?,
+                Field::evidence => once(&mut evidence, map.next_value::<Vec<Evidence>>()?)?,
+                Field::extensions => once(&mut extensions, carried::<Extensions, _>(map.next_value()?)?)?,
                 _ => return Err(not_so_quick()),
             }
         }

@@ -582,7 +582,7 @@ def _rubric(given: Rubric | Document) -> Rubric: ...
 @overload
 def _rubric(given: Rubric | Document | None) -> Rubric | None: ...
 def _rubric(given: Rubric | Document | None) -> Rubric | None:
-    return None if given is None else rubric(given)
+    return given if given is None or type(given) is Rubric else rubric(given)
 
 
 @functools.cache
@@ -591,7 +591,7 @@ def _built_in_policy(name: str) -> Policy | None:
 
 
 def _policy(given: Policy | Document | None) -> Policy:
-    return policy() if given is None else policy(given)
+    return given if type(given) is Policy else policy() if given is None else policy(given)
 
 
 def _is_name(text: str) -> bool:
