@@ -20,12 +20,12 @@ use arrow_array::{
 };
 use arrow_schema::{ArrowError, DataType};
 use cei_core::tables::{
-    TableCounter, TableError, TableKind, TableOptions, TableStager, Tallies, counts_table, domains_table, stages_table,
-    tally,
+    TableCounter, TableError, TableKind, TableOptions, TableStager, Tallies, counts_table, disclosed_table,
+    domains_table, stages_table, tally,
 };
 use cei_core::{
-    Answer, Assessment, AssessmentId, Code, Language, Missing, Param, Params, Policy, Profile, Report, Rubric, Rules,
-    Tally,
+    Answer, Assessment, AssessmentId, Code, Disclosure, Language, Missing, Param, Params, Policy, Profile, Report,
+    Rubric, Rules, Tally,
 };
 
 /// One answer, as a row says it.
@@ -977,4 +977,47 @@ fn domains_are_a_wide_table() {
             }
         }
     }
+}
+
+#[test]
+fn disclosed_counts_are_a_table() {
+    let rubric = Rubric::cei();
+    let mut tally = Tally::new(&rubric, AssessmentId::new("spring").unwrap());
+    // Of students, families and educators on 1.1; of students alone on 1.2.
+    tally.add_cell(0, 0, &[1, 4], [0; 4], 0).unwrap();
+    tally.add_cell(0, 1, &[0, 12, 6], [0, 0, 0, 2], 0).unwrap();
+    tally.add_cell(0, 2, &[0, 0, 14], [0; 4], 3).unwrap();
+    tally.add_cell(1, 0, &[0, 0, 5], [0; 4], 0).unwrap();
+    let table = |disclosure: &Disclosure| {
+        let table = disclosed_table(&rubric, [&tally], disclosure).unwrap();
+        let text =
+            |name: &str, row: usize| table.column_by_name(name).unwrap().as_string::<i32>().value(row).to_owned();
+        let number = |name: &str, row: usize| {
+            let column = table.column_by_name(name).unwrap().as_primitive::<Int64Type>();
+            column.is_valid(row).then(|| column.value(row))
+        };
+        let row = |row: usize| {
+            let numbers =
+                ["hidden", "n_developing", "n_withheld", "total", "low", "high"].map(|name| number(name, row));
+            assert_eq!(text("assessment", row), "spring");
+            (text("competency", row), text("group", row), numbers)
+        };
+        (0..table.num_rows()).map(row).collect::<Vec<_>>()
+    };
+    let is =
+        |competency: &str, group: &str, numbers: [Option<i64>; 6]| (competency.to_owned(), group.to_owned(), numbers);
+    // Five students are too few; alone they would be the total less the others, so that fourteen educators are hidden
+    // too: of 19 answers each has from 1 to 18.
+    let hidden = [Some(1), None, None, Some(39), Some(1), Some(18)];
+    // Alone, they take the total with them.
+    let alone = is("1.2", "students", [Some(1), None, None, None, Some(1), None]);
+    let families = is("1.1", "families", [Some(0), Some(12), Some(2), Some(39), Some(20), Some(20)]);
+    let expected = [is("1.1", "students", hidden), families.clone(), is("1.1", "educators", hidden), alone.clone()];
+    assert_eq!(table(&Disclosure::default()), expected);
+
+    let merged = r#"{"format": "cei.disclosure/1", "id": "merged", "version": "1", "min_n": 11,
+        "merge": [{"id": "school", "groups": ["students", "educators"]}]}"#;
+    let school = is("1.1", "school", [Some(0), Some(4), Some(0), Some(39), Some(19), Some(19)]);
+    let alone = is("1.2", "school", alone.2);
+    assert_eq!(table(&Disclosure::parse(merged).unwrap()), [school, families, alone]);
 }

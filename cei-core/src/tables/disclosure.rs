@@ -3,8 +3,7 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use arrow_array::builder::Int64Builder;
-use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
+use arrow_array::{ArrayRef, BooleanArray, Int64Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::counts::count_columns;
@@ -13,6 +12,9 @@ use crate::assessment::Missing;
 use crate::privacy::{Disclosure, Row, values_of_each};
 use crate::rubric::Rubric;
 use crate::tally::{Counts, Tally};
+
+/// For how many rows room is made before they are there.
+const MOST_ROOM: usize = 1 << 20;
 
 /// The columns of [`disclosed_table`].
 #[must_use]
@@ -38,38 +40,61 @@ pub fn disclosed_table(
     tallies: impl IntoIterator<Item: Borrow<Tally>>,
     disclosure: &Disclosure,
 ) -> Result<RecordBatch, ArrowError> {
-    let mut out = Out::new(rubric);
+    let tallies = tallies.into_iter();
+    let mut out = Out::new(rubric, tallies.size_hint().1);
     let merge = &disclosure.document().merge;
     let place = |id: &crate::values::Id| rubric.group_index(id.as_str());
     let merged: Vec<(&str, Vec<usize>)> =
         merge.iter().map(|one| (one.id.as_str(), one.groups.iter().filter_map(place).collect())).collect();
+    // By group: its name, and the place of those it is merged with.
+    let names: Vec<(&str, Option<usize>)> = (0..)
+        .zip(rubric.groups())
+        .map(|(group, id)| {
+            let within = merged.iter().position(|(_, groups)| groups.contains(&group));
+            (within.and_then(|place| merged.get(place)).map_or(id.as_str(), |(name, _)| name), within)
+        })
+        .collect();
     let terms = disclosure.terms();
-    let mut rows: Vec<(&str, Counts)> = Vec::new();
+    let mut sums: Vec<Counts> = Vec::new();
     let (mut sizes, mut hidden): (Vec<Row>, Vec<bool>) = Default::default();
     for tally in tallies {
         let tally = tally.borrow();
-        for (index, competency) in rubric.competencies().iter().enumerate() {
-            rows.clear();
-            for (group, counts) in tally.cells(index).iter().enumerate().filter(|(_, counts)| counts.answered()) {
-                let within = merged.iter().find(|(_, groups)| groups.contains(&group)).map(|(name, _)| *name);
-                match rows.iter_mut().find(|(name, _)| within == Some(*name)) {
-                    Some((_, sum)) => {
-                        sum.add(counts);
-                    }
-                    None => {
-                        let own = rubric.groups().get(group).map_or("", |id| id.as_str());
-                        rows.push((within.unwrap_or(own), *counts));
-                    }
+        let answered =
+            |competency: usize| tally.cells(competency).iter().zip(&names).filter(|(counts, _)| counts.answered());
+        sums.clear();
+        let with_merged = if merged.is_empty() { 0 } else { rubric.competencies().len() };
+        for competency in 0..with_merged {
+            let first = sums.len();
+            sums.resize(first.saturating_add(merged.len()), Counts::default());
+            for (counts, (_, within)) in answered(competency) {
+                if let Some(sum) = within.and_then(|place| sums.get_mut(first.saturating_add(place))) {
+                    sum.add(counts);
                 }
             }
+        }
+        let mut rows = Vec::with_capacity(out.most_rows);
+        for (index, competency) in rubric.competencies().iter().enumerate() {
+            let first = rows.len();
+            for (counts, (group, within)) in answered(index) {
+                let counts = match within {
+                    None => counts,
+                    Some(_) if rows.iter().skip(first).any(|row: &Shown<'_>| row.group == *group) => continue,
+                    Some(place) => {
+                        sums.get(index.saturating_mul(merged.len()).saturating_add(*place)).unwrap_or(counts)
+                    }
+                };
+                rows.push(Shown::new(group, counts));
+            }
+            let rows = rows.get_mut(first..).unwrap_or_default();
             sizes.clear();
-            sizes.extend(rows.iter().map(|(_, counts)| size(counts)));
+            sizes.extend(rows.iter().map(|row| size(row.counts)));
             hidden.clear();
             hidden.resize(rows.len(), false);
             let total_hidden = terms.hide(&sizes, &mut hidden);
-            let disclosed = Disclosed { rows: &rows, sizes: &sizes, hidden: &hidden, total_hidden };
-            out.competency([tally.assessment().as_str(), competency.as_str()], &disclosed)?;
+            say(rows, &sizes, &hidden, total_hidden);
+            out.competency.repeat(competency.as_str(), rows.len())?;
         }
+        out.assessment(tally.assessment().as_str(), &rows)?;
     }
     out.finish()
 }
@@ -80,90 +105,148 @@ fn size(counts: &Counts) -> Row {
     Row { answers: rated.saturating_add(counts.open()).saturating_add(not_applicable), rated }
 }
 
-/// The rows of a competency.
-struct Disclosed<'a> {
-    rows: &'a [(&'a str, Counts)],
-    sizes: &'a [Row],
-    hidden: &'a [bool],
-    total_hidden: bool,
+/// A row, with what is said of it.
+struct Shown<'a> {
+    group: &'a str,
+    counts: &'a Counts,
+    hidden: bool,
+    total: Option<i64>,
+    low: i64,
+    high: Option<i64>,
 }
 
-struct Out<'a> {
-    rubric: &'a Rubric,
-    assessment: Texts,
-    group: Texts,
-    competency: Texts,
-    /// 1 where it is.
-    hidden: Vec<i64>,
-    /// Anything where it is.
-    counts: Vec<Vec<i64>>,
-    total: Int64Builder,
-    low: Vec<i64>,
-    high: Int64Builder,
+impl<'a> Shown<'a> {
+    fn new(group: &'a str, counts: &'a Counts) -> Self {
+        Self { group, counts, hidden: false, total: None, low: 0, high: None }
+    }
+}
+
+/// Says of the rows of a competency which are hidden, and how many answers each can have.
+fn say(rows: &mut [Shown<'_>], sizes: &[Row], hidden: &[bool], total_hidden: bool) {
+    let sum = |is: bool| {
+        let each = sizes.iter().zip(hidden).filter(|(_, hidden)| **hidden == is);
+        each.fold(0_u64, |sum, (size, _)| sum.saturating_add(size.answers))
+    };
+    let (shown, covered) = (sum(false), sum(true));
+    let total = (!total_hidden).then_some(shown.saturating_add(covered));
+    // What follows uses only what is shown.
+    let count = hidden.iter().filter(|hidden| **hidden).count() as u64;
+    let rest = total.map(|total| total.saturating_sub(shown));
+    let values = rest.map(|rest| values_of_each(count, rest));
+    let low = rest.filter(|_| count == 1).unwrap_or(1);
+    let high = values.map(|values| low.saturating_add(values).saturating_sub(1));
+    for ((row, size), hidden) in rows.iter_mut().zip(sizes).zip(hidden) {
+        let (low, high) = if *hidden { (low, high) } else { (size.answers, Some(size.answers)) };
+        row.hidden = *hidden;
+        row.total = total.map(whole);
+        row.low = whole(low);
+        row.high = high.map(whole);
+    }
 }
 
 fn whole(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
+/// A column of whole numbers, some of which are null.
+struct Numbers {
+    /// Anything where it is null.
+    values: Vec<i64>,
+    known: Vec<bool>,
+}
+
+impl Numbers {
+    fn with_capacity(rows: usize) -> Self {
+        Self { values: Vec::with_capacity(rows), known: Vec::with_capacity(rows) }
+    }
+
+    fn extend(&mut self, numbers: impl Iterator<Item = Option<i64>> + Clone) {
+        self.values.extend(numbers.clone().map(Option::unwrap_or_default));
+        self.known.extend(numbers.map(|number| number.is_some()));
+    }
+
+    fn finish(self) -> Result<ArrayRef, ArrowError> {
+        nullable(self.values, &BooleanArray::from(self.known))
+    }
+}
+
+fn nullable(values: Vec<i64>, known: &BooleanArray) -> Result<ArrayRef, ArrowError> {
+    let nulls = known.has_false().then(|| known.values().clone().into());
+    Ok(Arc::new(Int64Array::try_new(fitting(values).into(), nulls)?))
+}
+
+fn fitting(mut values: Vec<i64>) -> Vec<i64> {
+    values.shrink_to_fit();
+    values
+}
+
+/// The columns, each filled for a whole assessment at a time.
+struct Out<'a> {
+    rubric: &'a Rubric,
+    /// Of an assessment.
+    most_rows: usize,
+    assessment: Texts,
+    group: Texts,
+    competency: Texts,
+    hidden: Vec<bool>,
+    /// Anything where it is hidden.
+    counts: Vec<Vec<i64>>,
+    total: Numbers,
+    low: Vec<i64>,
+    high: Numbers,
+}
+
 impl<'a> Out<'a> {
-    fn new(rubric: &'a Rubric) -> Self {
+    /// With room for the rows of so many assessments, if that is known: room that is not filled costs next to nothing,
+    /// to move what is filled costs more.
+    fn new(rubric: &'a Rubric, assessments: Option<usize>) -> Self {
+        let most_rows = rubric.competencies().len().saturating_mul(rubric.groups().len());
+        let rows = assessments.unwrap_or_default().saturating_mul(most_rows).min(MOST_ROOM);
         Self {
             rubric,
+            most_rows,
             assessment: Texts::default(),
             group: Texts::default(),
             competency: Texts::default(),
-            hidden: Vec::new(),
-            counts: count_columns(rubric).map(|_| Vec::new()).collect(),
-            total: Int64Builder::new(),
-            low: Vec::new(),
-            high: Int64Builder::new(),
+            hidden: Vec::with_capacity(rows),
+            counts: count_columns(rubric).map(|_| Vec::with_capacity(rows)).collect(),
+            total: Numbers::with_capacity(rows),
+            low: Vec::with_capacity(rows),
+            high: Numbers::with_capacity(rows),
         }
     }
 
-    fn competency(&mut self, [assessment, competency]: [&str; 2], of: &Disclosed<'_>) -> Result<(), ArrowError> {
-        let sum = |is: bool| {
-            let each = of.sizes.iter().zip(of.hidden).filter(|(_, hidden)| **hidden == is);
-            each.fold(0_u64, |sum, (size, _)| sum.saturating_add(size.answers))
-        };
-        let (shown, covered) = (sum(false), sum(true));
-        let total = (!of.total_hidden).then_some(shown.saturating_add(covered));
-        // What follows uses only what is shown.
-        let count = of.hidden.iter().filter(|hidden| **hidden).count() as u64;
-        let rest = total.map(|total| total.saturating_sub(shown));
-        let values = rest.map(|rest| values_of_each(count, rest));
-        let low = rest.filter(|_| count == 1).unwrap_or(1);
-        let high = values.map(|values| low.saturating_add(values).saturating_sub(1));
-        let stages = usize::from(self.rubric.stages());
-        for (((group, counts), size), hidden) in of.rows.iter().zip(of.sizes).zip(of.hidden) {
-            self.assessment.push(Some(assessment))?;
-            self.group.push(Some(group))?;
-            self.competency.push(Some(competency))?;
-            self.hidden.push(i64::from(*hidden));
-            let missing = Missing::ALL.iter().map(|missing| counts.missing.get(*missing).get());
-            let each = counts.stages.iter().copied().take(stages).chain(missing);
-            for (column, count) in self.counts.iter_mut().zip(each) {
-                column.push(if *hidden { 0 } else { whole(count) });
-            }
-            let (low, high) = if *hidden { (low, high) } else { (size.answers, Some(size.answers)) };
-            self.total.append_option(total.map(whole));
-            self.low.push(whole(low));
-            self.high.append_option(high.map(whole));
+    fn assessment(&mut self, assessment: &str, rows: &[Shown<'_>]) -> Result<(), ArrowError> {
+        self.assessment.repeat(assessment, rows.len())?;
+        for row in rows {
+            self.group.push(Some(row.group))?;
+        }
+        self.hidden.extend(rows.iter().map(|row| row.hidden));
+        self.total.extend(rows.iter().map(|row| row.total));
+        self.low.extend(rows.iter().map(|row| row.low));
+        self.high.extend(rows.iter().map(|row| row.high));
+        let mut columns = self.counts.iter_mut();
+        for (stage, column) in (0..usize::from(self.rubric.stages())).zip(&mut columns) {
+            let of = |row: &Shown<'_>| row.counts.stages.get(stage).copied().unwrap_or_default();
+            column.extend(rows.iter().map(|row| if row.hidden { 0 } else { whole(of(row)) }));
+        }
+        for (missing, column) in Missing::ALL.iter().zip(columns) {
+            let of = |row: &Shown<'_>| row.counts.missing.get(*missing).get();
+            column.extend(rows.iter().map(|row| if row.hidden { 0 } else { whole(of(row)) }));
         }
         Ok(())
     }
 
-    fn finish(mut self) -> Result<RecordBatch, ArrowError> {
+    fn finish(self) -> Result<RecordBatch, ArrowError> {
         let mut columns = vec![self.assessment.finish(), self.group.finish(), self.competency.finish()];
         // Every count is null in the same rows.
-        let shown: Int64Array = self.hidden.iter().map(|hidden| (*hidden == 0).then_some(0)).collect();
-        columns.push(Arc::new(Int64Array::from(self.hidden)));
+        let shown = BooleanArray::from(self.hidden.iter().map(|hidden| !hidden).collect::<Vec<bool>>());
+        let hidden: Vec<i64> = self.hidden.iter().map(|hidden| i64::from(*hidden)).collect();
+        columns.push(Arc::new(Int64Array::from(hidden)));
         for counts in self.counts {
-            columns.push(Arc::new(Int64Array::try_new(counts.into(), shown.nulls().cloned())?));
+            columns.push(nullable(counts, &shown)?);
         }
-        let bounds: [ArrayRef; 3] =
-            [Arc::new(self.total.finish()), Arc::new(Int64Array::from(self.low)), Arc::new(self.high.finish())];
-        columns.extend(bounds);
+        columns.extend([self.total.finish()?, Arc::new(Int64Array::from(fitting(self.low))), self.high.finish()?]);
         RecordBatch::try_new(disclosed_schema(self.rubric), columns)
     }
 }

@@ -31,11 +31,23 @@ pub(super) struct Texts {
 
 impl Texts {
     pub(super) fn push(&mut self, text: Option<&str>) -> Result<(), ArrowError> {
-        self.bytes = self.bytes.saturating_add(text.map_or(0, str::len));
+        self.add_bytes(text.map_or(0, str::len))?;
+        self.builder.append_option(text);
+        Ok(())
+    }
+
+    /// The same text so many times.
+    pub(super) fn repeat(&mut self, text: &str, times: usize) -> Result<(), ArrowError> {
+        self.add_bytes(text.len().saturating_mul(times))?;
+        self.builder.append_value_n(text, times);
+        Ok(())
+    }
+
+    fn add_bytes(&mut self, count: usize) -> Result<(), ArrowError> {
+        self.bytes = self.bytes.saturating_add(count);
         if i32::try_from(self.bytes).is_err() {
             return Err(ArrowError::OffsetOverflowError(self.bytes));
         }
-        self.builder.append_option(text);
         Ok(())
     }
 

@@ -105,8 +105,8 @@ impl Tallies {
         );
         for (group, block) in self.blocks.of(entry.index).enumerate() {
             for (competency, cell) in block.unwrap_or_default().chunks_exact(self.blocks.shape.cell).enumerate() {
-                if cell.iter().any(|count| *count > 0) {
-                    tally.add_counts(competency, group, &self.counts(cell));
+                if let Some(counts) = tally.cell_mut(competency, group) {
+                    self.fill(counts, cell);
                 }
             }
         }
@@ -114,17 +114,15 @@ impl Tallies {
     }
 
     /// Stages, then reasons, then evidence.
-    fn counts(&self, cell: &[u64]) -> Counts {
-        let mut counts = Counts::default();
-        let mut rest = cell.iter().copied();
-        for place in counts.stages.iter_mut().take(self.rubric.stages().into()) {
-            *place = rest.next().unwrap_or_default();
+    fn fill(&self, counts: &mut Counts, cell: &[u64]) {
+        let Some((stages, rest)) = cell.split_at_checked(self.rubric.stages().into()) else { return };
+        for (place, count) in counts.stages.iter_mut().zip(stages) {
+            *place = *count;
         }
-        for missing in Missing::ALL {
-            *counts.missing.get_mut(*missing) = rest.next().and_then(Count::new).unwrap_or_default();
+        for (missing, count) in Missing::ALL.iter().zip(rest) {
+            *counts.missing.get_mut(*missing) = Count::new(*count).unwrap_or_default();
         }
-        counts.evidence = rest.next().unwrap_or_default();
-        counts
+        counts.evidence = rest.last().copied().unwrap_or_default();
     }
 
     /// The tallies of two tables, or of two parts of one: those of the same assessment add up.

@@ -193,9 +193,12 @@ impl Tally {
 
     /// Adds counts to one cell; false if there is no such cell or a sum would pass the limit.
     pub(crate) fn add_counts(&mut self, competency: usize, group: usize, counts: &Counts) -> bool {
-        self.cell_index(competency, group)
-            .and_then(|index| self.cells.get_mut(index))
-            .is_some_and(|cell| cell.add(counts))
+        self.cell_mut(competency, group).is_some_and(|cell| cell.add(counts))
+    }
+
+    /// The counts of one cell; they have to stay within the limit.
+    pub(crate) fn cell_mut(&mut self, competency: usize, group: usize) -> Option<&mut Counts> {
+        self.cell_index(competency, group).and_then(|index| self.cells.get_mut(index))
     }
 
     /// Says who was assessed, and when.
