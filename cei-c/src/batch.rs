@@ -189,8 +189,8 @@ pub unsafe extern "C" fn cei_rules_stage_document(
 /// `out` gets a row for each assessment and a column for each of cei_rules_matrix_columns, as cei_rules_stage_matrix says;
 /// `order` and `out_stride` are of `out`. An assessment without an answer has no stage anywhere.
 ///
-/// Memory for counting is taken once: 8 bytes (16 with more than 6 stages) for each assessment, group and competency, and
-/// 16 MiB; nothing for a row. No lock is taken. It is quickest with very many answers at once.
+/// Memory for counting: a byte for each assessment, group, competency and stage that is answered on, two more for each where
+/// answers name no stage, and 24 MiB; nothing for a row beyond that. No lock is taken.
 ///
 /// NULL for the arrays is fine where they hold nothing.
 ///

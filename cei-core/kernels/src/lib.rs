@@ -80,5 +80,25 @@ impl Kernel {
     }
 }
 
+/// Asks for memory that is soon read, all of it.
+#[inline]
+pub fn ask_for<T>(memory: &[T]) {
+    const LINE: usize = 64;
+    (0..memory.len()).step_by((LINE / size_of::<T>().max(1)).max(1)).for_each(|index| ask_for_place(memory, index));
+}
+
+/// Asks for memory that is soon read or written to. A place beyond the end is asked for in vain.
+#[inline(always)]
+fn ask_for_place<T>(memory: &[T], index: usize) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: every x86-64 has this instruction, and it reads and writes nothing, whatever the address.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(memory.as_ptr().wrapping_add(index).cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (memory, index);
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+
+use super::rows::{Answers, Counter, Voice};
 use super::*;
 
 /// SplitMix64.
@@ -113,5 +116,67 @@ fn rows_become_columns_and_rows_again() {
         for (at, value) in again.iter().enumerate() {
             assert_eq!(*value, if at % stride < width { rows[at] } else { 99 });
         }
+    }
+}
+
+#[test]
+fn answers_in_any_order_are_counted_as_one_by_one() {
+    // Something of every count.
+    let digest = |voice: &Voice| {
+        let all = voice.stages.iter().chain([&voice.open, &voice.not_applicable]);
+        let mixed = all.fold(0_u64, |mixed, count| mixed.wrapping_mul(31).wrapping_add(*count));
+        (mixed % 251) as u8
+    };
+    let mut rng = Rng(5);
+    for case in 0..200 {
+        let stages = u8::try_from(2 + case % 8).unwrap();
+        let (groups, competencies, assessments) =
+            [(1, 1, 1), (6, 34, 700), (3, 20, 3_000), (9, 4_000, 40)][rng.below(4)];
+        // At times so many on so little that a byte cannot count them; at times no more than stages.
+        let (is_narrow, only_stages) = (rng.below(3) == 0, rng.below(2) == 0);
+        let up_to = |rng: &mut Rng, many: usize| rng.below(if is_narrow { many.min(2) } else { many });
+        let mut counter = Counter::new(stages, groups, competencies, if rng.below(2) == 0 { assessments } else { 0 });
+        let (most, mut known) = (assessments, assessments.div_ceil(3));
+        let mut voices: HashMap<(u32, usize, usize), Voice> = HashMap::new();
+        for _ in 0..1 + rng.below(4) {
+            counter.grow(known);
+            let mut columns = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+            for _ in 0..rng.below(5_000) {
+                let assessment = u32::try_from(up_to(&mut rng, known)).unwrap();
+                let (group, competency) = (up_to(&mut rng, groups), up_to(&mut rng, competencies));
+                let slot = rng.below(usize::from(stages) + if only_stages { 0 } else { 2 });
+                let voice = voices.entry((assessment, group, competency)).or_default();
+                let (count, stage) = match slot.checked_sub(stages.into()) {
+                    None => (&mut voice.stages[slot], u8::try_from(slot + 1).unwrap()),
+                    Some(0) => (&mut voice.open, NO_STAGE),
+                    Some(_) => (&mut voice.not_applicable, NOT_APPLICABLE),
+                };
+                *count += 1;
+                columns.0.push(assessment);
+                columns.1.push(u8::try_from(group).unwrap());
+                columns.2.push(u16::try_from(competency).unwrap());
+                columns.3.push(stage);
+            }
+            let (assessments, groups, competencies, stages) = (&*columns.0, &*columns.1, &*columns.2, &*columns.3);
+            counter.add(Answers { assessments, groups, competencies, stages }).unwrap();
+            known = (known * 2).min(most);
+        }
+        let mut next = 0;
+        counter.voices(digest, |range, stages, answered| {
+            assert_eq!(range.start, next);
+            next = range.end;
+            for (row, assessment) in range.clone().enumerate() {
+                let mut any = vec![false; competencies];
+                for (at, digested) in stages.chunks_exact(range.len()).map(|column| column[row]).enumerate() {
+                    let (group, competency) = (at / competencies, at % competencies);
+                    let key = (u32::try_from(assessment).unwrap(), group, competency);
+                    assert_eq!(digested, voices.get(&key).map_or(NOT_APPLICABLE, digest), "case {case} {key:?}");
+                    any[competency] |= voices.contains_key(&key);
+                }
+                let found: Vec<bool> = answered.chunks_exact(range.len()).map(|column| column[row] > 0).collect();
+                assert_eq!(found, any, "case {case} {assessment}");
+            }
+        });
+        assert!(next > 0);
     }
 }

@@ -15,6 +15,8 @@ pub use profile::{
     NoteSeverity, Origin, OverallProfile, PointsOf, Profile, ProfileFormat, Raise, RulesVersion, Status,
 };
 pub(crate) use profile::{Saying, nodes};
+#[cfg(feature = "arrow")]
+pub(crate) use rows::CHUNK;
 pub use rows::{AnswerCounter, AnswerError, AnswerRows};
 pub(crate) use rule::{CompiledRule, Outcome, Votes};
 

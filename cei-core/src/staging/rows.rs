@@ -1,5 +1,6 @@
 //! The stages of very many assessments from single answers in any order: numbers in, a matrix of bytes out.
 
+pub(crate) use cei_kernels::rows::CHUNK;
 use cei_kernels::rows::{Answers, Counter, Voice};
 use cei_kernels::{Kernel, NO_STAGE, NOT_APPLICABLE};
 
@@ -40,8 +41,8 @@ pub enum AnswerError {
 
 /// Counts single answers, and then stages the domains of every assessment.
 ///
-/// Memory grows with the assessments, groups and competencies (8 bytes for each combination, 16 with more than 6
-/// stages) and not with the answers.
+/// Memory grows with the assessments, groups and competencies (a byte for each of them and each stage, two more where answers
+/// name no stage), and no more than 24 MiB with the answers.
 #[derive(Clone, Debug)]
 pub struct AnswerCounter<'a> {
     rules: &'a Rules,
@@ -134,6 +135,17 @@ impl AnswerCounter<'_> {
         }
         let answers = Answers { assessments, groups, competencies, stages };
         self.counter.add(answers).map_err(|row| AnswerError::Row { row })
+    }
+
+    /// As [`AnswerCounter::add`], with numbers of one width, of which `slot` says what the last is: a stage number - 1; as
+    /// many as there are stages, if an answer names none; one more, if it does not apply. False, and nothing counted, if
+    /// one of them cannot be; they are at most [`CHUNK`].
+    pub(crate) fn add_chunk(
+        &mut self,
+        [assessments, groups, competencies, stages]: [&[u32]; 4],
+        slot: impl Fn(u32) -> u32 + Copy,
+    ) -> bool {
+        self.counter.add_by(Answers { assessments, groups, competencies, stages }, slot).is_ok()
     }
 
     /// The stages of the domains, a row for each assessment, as [`Rules::stage_matrix`] gives them. An assessment without
