@@ -9,14 +9,15 @@ use arrow_array::types::{
     UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{
-    Array, Decimal128Array, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array,
-    LargeStringArray, PrimitiveArray, RecordBatch, StringArray, StringViewArray, UInt8Array, UInt16Array, UInt32Array,
-    UInt64Array,
+    Array, Decimal128Array, Float32Array, Float64Array, GenericStringArray, Int8Array, Int16Array, Int32Array,
+    Int64Array, LargeStringArray, OffsetSizeTrait, PrimitiveArray, RecordBatch, StringArray, StringViewArray,
+    UInt8Array, UInt16Array, UInt32Array, UInt64Array,
 };
 use arrow_schema::DataType;
 
 use super::RowAt;
 use super::findings::{ColumnAt, Place, TableFindings};
+use super::texts::{Key, Texts};
 use crate::diagnostic::{Code, Params};
 
 /// The label cannot be used: the vocabulary has a problem with it.
@@ -27,6 +28,8 @@ pub(super) const NULL: u32 = u32::MAX - 1;
 pub(super) const NONE: u32 = u32::MAX - 2;
 /// An entry of a dictionary that no row has used yet.
 const UNSEEN: u32 = u32::MAX - 3;
+/// How many numbers a byte can be.
+const BYTE: usize = 256;
 /// The highest code that a label can have.
 pub(super) const MAX_CODE: u32 = u32::MAX - 4;
 
@@ -54,28 +57,22 @@ impl std::fmt::Display for Label<'_> {
     }
 }
 
-/// The cell of an array.
+/// A text as a label, if there is any.
+fn text_label(text: &str) -> Option<Label<'_>> {
+    (!text.is_empty()).then_some(Label::Text(text))
+}
+
+/// The cell of an array of numbers.
 trait Labelled<'a>: Copy + PartialEq {
     /// What stands in it; `None` if it is empty.
     fn label(self) -> Option<Label<'a>>;
 
-    /// Something quick that mostly differs where cells differ.
+    /// Something quick that mostly differs where cells differ; of a whole number that is not negative, the number.
     fn bits(self) -> u64;
-}
 
-impl<'a> Labelled<'a> for &'a str {
-    fn label(self) -> Option<Label<'a>> {
-        (!self.is_empty()).then_some(Label::Text(self))
-    }
-
-    fn bits(self) -> u64 {
-        let bytes = self.as_bytes();
-        let end = bytes.last_chunk().copied().unwrap_or_else(|| {
-            let mut short = [0; 8];
-            short.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
-            short
-        });
-        u64::from_le_bytes(end)
+    /// Where what is known of a whole number is kept. Of a negative one it is beyond everything.
+    fn index(self) -> usize {
+        usize::try_from(self.bits()).unwrap_or(usize::MAX)
     }
 }
 
@@ -260,9 +257,9 @@ impl<'a> Cells<'a> {
         }
         match self {
             Self::Null => None,
-            Self::Utf8(array) => (row < array.len() && array.is_valid(row)).then(|| array.value(row))?.label(),
-            Self::LargeUtf8(array) => (row < array.len() && array.is_valid(row)).then(|| array.value(row))?.label(),
-            Self::Utf8View(array) => (row < array.len() && array.is_valid(row)).then(|| array.value(row))?.label(),
+            Self::Utf8(array) => text_label((row < array.len() && array.is_valid(row)).then(|| array.value(row))?),
+            Self::LargeUtf8(array) => text_label((row < array.len() && array.is_valid(row)).then(|| array.value(row))?),
+            Self::Utf8View(array) => text_label((row < array.len() && array.is_valid(row)).then(|| array.value(row))?),
             Self::Int8(array) => number(array, row)?.label(),
             Self::Int16(array) => number(array, row)?.label(),
             Self::Int32(array) => number(array, row)?.label(),
@@ -281,30 +278,30 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Appends the codes of so many rows; `null` is the code of an empty cell, and `known` what small numbers mean.
+    /// Appends the codes of so many rows; `null` is the code of an empty cell.
     ///
     /// One for all vocabularies, which are asked far less often than once for a cell.
     fn codes(
         &mut self,
         vocabulary: &mut dyn Vocabulary,
-        known: &mut Vec<u32>,
+        known: &mut Known,
         null: u32,
         (start, len): (usize, usize),
         out: &mut Vec<u32>,
     ) {
         match self {
             Self::Null => out.extend(std::iter::repeat_n(null, len)),
-            Self::Utf8(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::LargeUtf8(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::Utf8View(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
-            Self::Int8(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
-            Self::Int16(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
-            Self::Int32(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
-            Self::Int64(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
-            Self::UInt8(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
-            Self::UInt16(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
-            Self::UInt32(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
-            Self::UInt64(array) => whole_numbers(array, (start, len), vocabulary, known, null, out),
+            Self::Utf8(array) => texts(array, (start, len), vocabulary, &mut known.texts, null, out),
+            Self::LargeUtf8(array) => texts(array, (start, len), vocabulary, &mut known.texts, null, out),
+            Self::Utf8View(array) => views(array, (start, len), vocabulary, &mut known.texts, null, out),
+            Self::Int8(array) => whole_numbers(array, (start, len), vocabulary, &mut known.numbers, null, out),
+            Self::Int16(array) => whole_numbers(array, (start, len), vocabulary, &mut known.numbers, null, out),
+            Self::Int32(array) => whole_numbers(array, (start, len), vocabulary, &mut known.numbers, null, out),
+            Self::Int64(array) => whole_numbers(array, (start, len), vocabulary, &mut known.numbers, null, out),
+            Self::UInt8(array) => whole_numbers(array, (start, len), vocabulary, &mut known.numbers, null, out),
+            Self::UInt16(array) => whole_numbers(array, (start, len), vocabulary, &mut known.numbers, null, out),
+            Self::UInt32(array) => whole_numbers(array, (start, len), vocabulary, &mut known.numbers, null, out),
+            Self::UInt64(array) => whole_numbers(array, (start, len), vocabulary, &mut known.numbers, null, out),
             Self::Float32(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
             Self::Float64(array) => labels(array.slice(start, len).iter(), vocabulary, null, out),
             Self::Decimal(array, scale) => {
@@ -312,17 +309,8 @@ impl<'a> Cells<'a> {
                 labels(slice.iter().map(|cell| cell.map(|digits| Decimal(digits, *scale))), vocabulary, null, out);
             }
             Self::Dictionary { keys, values, codes } => {
-                let code_of = |key: usize| match codes.get_mut(key) {
-                    Some(code) => {
-                        // Asked for only now: an entry that no row uses is nobody's answer.
-                        if *code == UNSEEN {
-                            *code = values.label(key).map_or(null, |label| vocabulary.code(label));
-                        }
-                        *code
-                    }
-                    None => null,
-                };
-                with_keys!(keys.as_ref(), array => entries(array, (start, len), null, code_of, out));
+                let code_of = |key| values.label(key).map_or(null, |label| vocabulary.code(label));
+                with_keys!(keys.as_ref(), array => entries(array, (start, len), codes, null, code_of, out));
             }
         }
     }
@@ -331,19 +319,19 @@ impl<'a> Cells<'a> {
 /// The codes of whole numbers. What a small one means is asked once, if it means anything, and kept in `known`.
 fn whole_numbers<'a, T>(
     array: &PrimitiveArray<T>,
-    (start, len): (usize, usize),
+    rows: (usize, usize),
     vocabulary: &mut dyn Vocabulary,
     known: &mut Vec<u32>,
     null: u32,
     out: &mut Vec<u32>,
 ) where
-    T: ArrowPrimitiveType<Native: Labelled<'a> + TryInto<usize>>,
+    T: ArrowPrimitiveType<Native: Labelled<'a>>,
 {
     /// 16 MiB at most are kept of a column.
     const SMALL: usize = 1 << 22;
     let mut last: Option<(T::Native, u32)> = None;
-    let mut code_of = |cell: T::Native| {
-        let index = cell.try_into().unwrap_or(usize::MAX);
+    let code_of = |known: &mut Vec<u32>, cell: T::Native| {
+        let index = cell.index();
         match (known.get(index), last) {
             (Some(code), _) if *code != UNSEEN => *code,
             (_, Some((same, code))) if same == cell => code,
@@ -351,7 +339,7 @@ fn whole_numbers<'a, T>(
                 let code = cell.label().map_or(null, |label| vocabulary.code(label));
                 if index < SMALL && is_good(code) {
                     if index >= known.len() {
-                        known.resize(index.saturating_add(1).next_power_of_two(), UNSEEN);
+                        known.resize(index.saturating_add(1).next_power_of_two().max(BYTE), UNSEEN);
                     }
                     known.get_mut(index).into_iter().for_each(|place| *place = code);
                 }
@@ -360,24 +348,140 @@ fn whole_numbers<'a, T>(
             }
         }
     };
-    let slice = array.slice(start, len);
-    if slice.null_count() == 0 {
-        out.extend(slice.values().iter().map(|cell| code_of(*cell)));
-    } else {
-        out.extend(slice.iter().map(|cell| cell.map_or(null, &mut code_of)));
-    }
+    looked_up(array, rows, known, (UNSEEN, null), code_of, out);
 }
 
 /// The codes of the entries that these keys of a dictionary point to.
-fn entries<K: ArrowPrimitiveType<Native: TryInto<usize>>>(
+fn entries<'a, K: ArrowPrimitiveType<Native: Labelled<'a>>>(
     keys: &PrimitiveArray<K>,
-    (start, len): (usize, usize),
+    rows: (usize, usize),
+    codes: &mut Vec<u32>,
     null: u32,
     mut code_of: impl FnMut(usize) -> u32,
     out: &mut Vec<u32>,
 ) {
-    let slice = keys.slice(start, len);
-    out.extend(slice.iter().map(|key| key.and_then(|key| key.try_into().ok()).map_or(null, &mut code_of)));
+    // Asked for only now: an entry that no row uses is nobody's answer.
+    let code_of = |codes: &mut Vec<u32>, key: K::Native| {
+        let Some(code) = codes.get_mut(key.index()) else { return null };
+        if *code == UNSEEN {
+            *code = code_of(key.index());
+        }
+        *code
+    };
+    looked_up(keys, rows, codes, (null, null), code_of, out);
+}
+
+/// The codes of numbers, of which most are known already: they are looked up first, all in one go, and then those that
+/// are [`UNSEEN`] are asked for. What is not in `known` at all is `beyond`.
+fn looked_up<'a, T: ArrowPrimitiveType<Native: Labelled<'a>>>(
+    array: &PrimitiveArray<T>,
+    (start, len): (usize, usize),
+    known: &mut Vec<u32>,
+    (beyond, null): (u32, u32),
+    mut code_of: impl FnMut(&mut Vec<u32>, T::Native) -> u32,
+    out: &mut Vec<u32>,
+) {
+    let cells = array.values().get(start..).unwrap_or_default();
+    let (cells, ahead) = cells.split_at(len.min(cells.len()));
+    cei_kernels::ask_for(ahead.get(..len).unwrap_or(ahead));
+    let first = out.len();
+    match known.first_chunk::<BYTE>() {
+        // Of a byte, the bits say where: that of a negative number is never known.
+        Some(table) if size_of::<T::Native>() == 1 => {
+            out.extend(cells.iter().map(|cell| table.get(usize::from(cell.bits() as u8)).copied().unwrap_or(beyond)));
+        }
+        _ => {
+            let table = known.as_slice();
+            out.extend(cells.iter().map(|cell| table.get(cell.index()).copied().unwrap_or(beyond)));
+        }
+    }
+    let codes = out.get_mut(first..).unwrap_or_default();
+    put_nulls(array, (start, len), codes, null);
+    if is_any_unseen(codes) {
+        let unseen = codes.iter_mut().zip(cells).filter(|(code, _)| **code == UNSEEN);
+        unseen.for_each(|(code, cell)| *code = code_of(known, *cell));
+    }
+}
+
+/// The codes of texts that lie in one piece, one after the other.
+fn texts<O: OffsetSizeTrait>(
+    array: &GenericStringArray<O>,
+    (start, len): (usize, usize),
+    vocabulary: &mut dyn Vocabulary,
+    known: &mut Texts,
+    null: u32,
+    out: &mut Vec<u32>,
+) {
+    let offsets = array.value_offsets().get(start..).unwrap_or_default();
+    let ends = offsets.get(1..).unwrap_or_default();
+    let bytes = array.value_data();
+    let keys =
+        offsets.iter().zip(ends).take(len).map(|(start, end)| Key::within(bytes, start.as_usize()..end.as_usize()));
+    remembered(array, (start, len), keys, |row| array.value(row), vocabulary, known, null, out);
+}
+
+/// The codes of texts that lie anywhere, short ones in the array itself.
+fn views(
+    array: &StringViewArray,
+    (start, len): (usize, usize),
+    vocabulary: &mut dyn Vocabulary,
+    known: &mut Texts,
+    null: u32,
+    out: &mut Vec<u32>,
+) {
+    let buffers = array.data_buffers();
+    let key = |view: &u128| {
+        Key::of_view(*view).unwrap_or_else(|| {
+            // Its length, its first bytes, in which buffer it is, and where there.
+            let [len, _, buffer, start] = [0, 32, 64, 96].map(|shift| (*view >> shift) as u32 as usize);
+            let bytes = buffers.get(buffer).map_or(&[][..], |buffer| buffer.as_slice());
+            Key::within(bytes, start..start.saturating_add(len))
+        })
+    };
+    let keys = array.views().get(start..).unwrap_or_default().iter().take(len).map(key);
+    remembered(array, (start, len), keys, |row| array.value(row), vocabulary, known, null, out);
+}
+
+/// The codes of texts, of which most are known already: they are looked up first, and then those that are [`UNSEEN`] are
+/// asked for, if they are not null.
+#[expect(clippy::too_many_arguments, reason = "what a column knows, and what it is asked for")]
+fn remembered<'a>(
+    array: &dyn Array,
+    (start, len): (usize, usize),
+    keys: impl Iterator<Item = Key<'a>> + Clone,
+    text: impl Fn(usize) -> &'a str,
+    vocabulary: &mut dyn Vocabulary,
+    known: &mut Texts,
+    null: u32,
+    out: &mut Vec<u32>,
+) {
+    let first = out.len();
+    out.extend(keys.clone().map(|key| known.get(&key).unwrap_or(UNSEEN)));
+    let codes = out.get_mut(first..).unwrap_or_default();
+    put_nulls(array, (start, len), codes, null);
+    if is_any_unseen(codes) {
+        let unseen = codes.iter_mut().zip(keys).zip(start..).filter(|((code, _), _)| **code == UNSEEN);
+        for ((code, key), row) in unseen {
+            // It may have come in a row before this one.
+            *code = known.get(&key).unwrap_or_else(|| {
+                let code = text_label(text(row)).map_or(null, |label| vocabulary.code(label));
+                known.put(&key, code);
+                code
+            });
+        }
+    }
+}
+
+/// Puts the code of an empty cell where there is none.
+fn put_nulls(array: &dyn Array, (start, len): (usize, usize), codes: &mut [u32], null: u32) {
+    if let Some(nulls) = array.nulls().filter(|nulls| nulls.null_count() > 0) {
+        let nulls = nulls.slice(start, len);
+        codes.iter_mut().zip(&nulls).filter(|(_, is_valid)| !is_valid).for_each(|(code, _)| *code = null);
+    }
+}
+
+fn is_any_unseen(codes: &[u32]) -> bool {
+    codes.iter().fold(false, |any, code| any | (*code == UNSEEN))
 }
 
 /// The codes of these cells. A vocabulary is asked once for most that are alike, though not for all.
@@ -414,8 +518,15 @@ pub(super) struct Column<V> {
     null: u32,
     /// The codes of the rows of this chunk.
     codes: Vec<u32>,
+    known: Known,
+}
+
+/// What is known of the labels of a column so far.
+#[derive(Debug, Default)]
+struct Known {
     /// What small whole numbers mean, by the number.
-    known: Vec<u32>,
+    numbers: Vec<u32>,
+    texts: Texts,
 }
 
 /// A column in one batch.
@@ -424,7 +535,7 @@ pub(super) struct Bound<'a>(Option<Cells<'a>>);
 
 impl<V: Vocabulary> Column<V> {
     pub(super) fn new(vocabulary: V, at: Option<ColumnAt>, null: u32) -> Self {
-        Self { vocabulary, at, null, codes: Vec::new(), known: Vec::new() }
+        Self { vocabulary, at, null, codes: Vec::new(), known: Known::default() }
     }
 
     pub(super) fn bind<'a>(&self, batch: &'a RecordBatch) -> Bound<'a> {

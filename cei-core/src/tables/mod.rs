@@ -69,6 +69,7 @@ mod numbers;
 mod output;
 mod ratings;
 mod tallies;
+mod texts;
 mod vocabulary;
 mod wide;
 
@@ -87,8 +88,8 @@ use counting::Counting;
 use findings::{ColumnAt, Place, TableFindings};
 use header::Header;
 
-/// How many rows are looked at together.
-const CHUNK: usize = 4096;
+/// How many rows are looked at together: their codes stay in the cache next to the processor.
+const CHUNK: usize = crate::staging::CHUNK;
 
 /// What one row of a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -211,6 +212,7 @@ pub struct TableCounter {
 }
 
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one for a whole table")]
 enum Layout {
     Ratings(ratings::Ratings),
     Counts(counts::Counts),

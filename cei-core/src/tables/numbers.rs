@@ -5,14 +5,13 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader, UInt8Array};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
+use super::cells::{BAD, NONE};
 use super::output::Texts;
 use super::{Layout, TableCounter, TableError, TableOptions, Tallies};
+use crate::assessment::Missing;
 use crate::diagnostic::Report;
-use crate::staging::{AnswerCounter, AnswerRows, MatrixError, MatrixOrder, MatrixOut, Rules};
+use crate::staging::{AnswerCounter, MatrixError, MatrixOrder, MatrixOut, Rules};
 use crate::values::AssessmentId;
-
-/// How many answers are counted together.
-const TOGETHER: usize = 1 << 21;
 
 /// The columns of [`numbers_table`].
 #[must_use]
@@ -56,50 +55,43 @@ pub struct TableStager<'a> {
     plain: Option<Plain<'a>>,
 }
 
-/// Answers that wait to be counted.
+/// Counts answers that are no more than that.
 #[derive(Debug)]
 struct Plain<'a> {
     counter: AnswerCounter<'a>,
-    /// By the code of an answer: what it is in [`AnswerRows`].
-    stages: Vec<u8>,
-    waiting: (Vec<u32>, Vec<u8>, Vec<u16>, Vec<u8>),
-    assessments: usize,
+    /// The codes of answers are stages and then reasons. Where the reasons begin,
+    stages: u32,
+    /// which of them is that it does not apply,
+    not_applicable: u32,
+    /// and where they end.
+    end: u32,
     any: bool,
 }
 
 impl<'a> Plain<'a> {
     fn new(rules: &'a Rules) -> Self {
-        let k = rules.rubric().stages();
-        // The codes of answers are stages and then reasons, of which one is that it does not apply.
-        let reason = |missing: &crate::Missing| if *missing == crate::Missing::NotApplicable { 255 } else { 0 };
-        let stages = (1..=k).chain(crate::Missing::ALL.iter().map(reason)).collect();
-        let counter = rules.count_answers(0);
-        Self { counter, stages, waiting: Default::default(), assessments: 0, any: false }
+        let stages = u32::from(rules.rubric().stages());
+        let [not_applicable, end] = [Some(Missing::NotApplicable), None].map(|reason| {
+            let before = Missing::ALL.iter().take_while(|other| Some(**other) != reason);
+            before.fold(stages, |code, _| code.wrapping_add(1))
+        });
+        Self { counter: rules.count_answers(0), stages, not_applicable, end, any: false }
     }
 
-    fn push(&mut self, [assessments, groups, competencies, answers]: [&[u32]; 4]) {
-        let (of_assessments, of_groups, of_competencies, of_stages) = &mut self.waiting;
-        let last = assessments.iter().fold(0, |last, code| last.max(*code));
-        self.assessments = self.assessments.max((last as usize).saturating_add(1));
-        of_assessments.extend_from_slice(assessments);
-        of_groups.extend(groups.iter().map(|code| *code as u8));
-        of_competencies.extend(competencies.iter().map(|code| *code as u16));
-        of_stages.extend(answers.iter().map(|code| self.stages.get(*code as usize).copied().unwrap_or_default()));
-        if of_assessments.len() >= TOGETHER {
-            self.count();
-        }
-    }
-
-    fn count(&mut self) {
-        let (assessments, groups, competencies, stages) = &mut self.waiting;
-        self.any |= !assessments.is_empty();
-        self.counter.grow(self.assessments);
-        // The codes are those of the rubric and of assessments that have been seen: nothing can be wrong with them.
-        let _ = self.counter.add(AnswerRows { assessments, groups, competencies, stages });
-        assessments.clear();
-        groups.clear();
-        competencies.clear();
-        stages.clear();
+    /// Counts a chunk of answers of so many assessments; false, and nothing counted, if one of them is not good.
+    fn count(&mut self, assessments: usize, answers: [&[u32]; 4]) -> bool {
+        let stages = self.stages;
+        let (not_applicable, end) = (self.not_applicable, self.end);
+        // Nothing but choices between two: many are made at once.
+        let slot = |code: u32| {
+            let slot = if code < stages { code } else { stages };
+            let slot = if code == not_applicable { stages.wrapping_add(1) } else { slot };
+            if (code < end) | (code == NONE) { slot } else { BAD }
+        };
+        self.counter.grow(assessments);
+        let is_good = self.counter.add_chunk(answers, slot);
+        self.any |= is_good && answers.iter().any(|codes| !codes.is_empty());
+        is_good
     }
 }
 
@@ -136,7 +128,9 @@ impl<'a> TableStager<'a> {
         let Some(plain) = &mut self.plain else { return self.table.add(batch) };
         let first = self.table.begin(batch)?;
         if let Layout::Ratings(layout) = &mut self.table.layout {
-            layout.answers(batch, first, &mut self.table.findings, |codes| plain.push(codes));
+            layout.answers(batch, first, &mut self.table.findings, |assessments, answers| {
+                plain.count(assessments, answers)
+            });
         }
         Ok(())
     }
@@ -160,8 +154,7 @@ impl<'a> TableStager<'a> {
     ///
     /// Where the table cannot be made.
     pub fn finish_without_errors(mut self) -> Result<(RecordBatch, Report), ArrowError> {
-        let plain = self.plain.take().map(|mut plain| {
-            plain.count();
+        let plain = self.plain.take().map(|plain| {
             self.table.counting.note_answers(plain.any);
             plain.counter
         });

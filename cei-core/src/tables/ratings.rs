@@ -113,36 +113,42 @@ impl Ratings {
         self.heads.is_plain() && self.evidence.at().is_none()
     }
 
-    /// As [`Ratings::add`], where [`Ratings::is_plain`]: gives the answers that are good, chunk by chunk, as codes of
-    /// assessments, groups, competencies and answers.
+    /// As [`Ratings::add`], where [`Ratings::is_plain`]: gives the answers, chunk by chunk, as codes of so many assessments,
+    /// groups, competencies and answers, of which [`NONE`] is unanswered. Where `each` finds one that is not good, it gets
+    /// those that are, alone.
     pub(super) fn answers(
         &mut self,
         batch: &RecordBatch,
         first: u64,
         findings: &mut TableFindings,
-        mut each: impl FnMut([&[u32]; 4]),
+        mut each: impl FnMut(usize, [&[u32]; 4]) -> bool,
     ) {
         let mut bound = self.bind(batch);
         let mut answers = Vec::new();
         for chunk in chunks(batch) {
             self.fill(&mut bound, chunk);
-            let given = self.stage.all().iter().zip(self.missing.all());
-            answers.clear();
-            answers.extend(given.map(|(stage, missing)| self.answer(*stage, *missing)));
-            let columns = [self.heads.assessment.all(), self.heads.group.all(), self.competency.all(), &answers];
-            if columns.into_iter().all(|codes| codes.iter().fold(true, |good, code| good & is_good(*code))) {
-                each(columns);
+            let mut given = self.stage.all();
+            if self.missing.at().is_some() {
+                let both = given.iter().zip(self.missing.all());
+                answers.clear();
+                answers.extend(both.map(|(stage, missing)| self.answer(*stage, *missing)));
+                given = &answers;
+            }
+            let columns = [self.heads.assessment.all(), self.heads.group.all(), self.competency.all(), given];
+            let assessments = self.heads.assessment.vocabulary.len();
+            if each(assessments, columns) {
                 continue;
             }
+            let mut good: [Vec<u32>; 4] = Default::default();
             for row in rows(chunk, first) {
-                let at = row.in_chunk..row.in_chunk.saturating_add(1);
-                let one = columns.map(|codes| codes.get(at.clone()).unwrap_or_default());
-                if one.into_iter().flatten().copied().all(is_good) {
-                    each(one);
+                let answer = columns.map(|codes| codes.get(row.in_chunk).copied().unwrap_or(BAD));
+                if answer.into_iter().all(is_good) {
+                    good.iter_mut().zip(answer).for_each(|(codes, code)| codes.push(code));
                 } else {
                     self.report(&bound, row, findings);
                 }
             }
+            each(assessments, good.each_ref().map(Vec::as_slice));
         }
     }
 

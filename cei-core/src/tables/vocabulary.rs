@@ -350,6 +350,11 @@ impl<T: Name> Names<T> {
         self.names.get(usize::try_from(code).ok()?)
     }
 
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
     /// All names, by code.
     pub(super) fn into_names(self) -> Vec<T> {
         self.names
@@ -361,14 +366,13 @@ impl<T: Name> Names<T> {
             return *known;
         }
         let Some(name) = T::parse(text) else { return BAD };
+        let new = code(self.names.len());
         // `b+a` is `a+b`.
-        let known = self.codes.get(name.text().as_ref()).copied();
-        let code = known.unwrap_or_else(|| code(self.names.len()));
-        if known.is_none() {
-            self.codes.insert(name.text().into(), code);
+        let code = if name.text() == text { new } else { *self.codes.entry(name.text().into()).or_insert(new) };
+        self.codes.insert(text.into(), code);
+        if code == new {
             self.names.push(name);
         }
-        self.codes.entry(text.into()).or_insert(code);
         code
     }
 }
