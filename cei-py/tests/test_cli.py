@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -278,6 +279,45 @@ def test_misuse_in_spanish(arguments: list[str], said: str) -> None:
     assert done.stderr.decode().startswith("uso: ") and said in done.stderr.decode()
     assert run("--lang", "es", *arguments).stderr == done.stderr
     assert run(*arguments).stderr.decode().startswith("usage: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rubric", "cei-self-asessment"], "rubric: no existe `cei-self-asessment` (rúbrica): ¿quiso decir `cei-self-assessment`?"),
+        (["assess", "EXAMPLE", "--policy", "means"], "assess: no existe `means` (política): ¿quiso decir `mean`?"),
+        (["derive", "gap"], "derive: no existe `gap` (operación): ¿quiso decir `gaps`?"),
+        (["stage", "EXAMPLE", "--domains"], "stage: --domains es para tablas, y "),
+        (["stage", "EXAMPLE", "--kind", "wide"], "stage: --kind es para tablas, y "),
+        (["disclose", "EXAMPLE", "--min-n", "5", "--disclosure", "EXAMPLE"], "disclose: indique --disclosure o --min-n, no ambos"),
+        (["tally", "-", "-"], "tally: la entrada estándar solo puede leerse una vez"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_carried_out_in_spanish(arguments: list[str], said: str, example: Path) -> None:
+    arguments = [str(example) if one == "EXAMPLE" else one for one in arguments]
+    done = run(*arguments, "--lang", "es")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith(f"cei {said}")
+    assert run(*arguments).stderr != done.stderr
+
+
+def test_every_sentence_of_misuse_is_there_in_both_languages() -> None:
+    """What is passed on from elsewhere (one argument that is no text of its own) stays as it was said there."""
+    package = Path(cei.__file__).parent
+    calls = [
+        (file.name, node)
+        for file in package.glob("_cli*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Misuse"
+    ]
+    ours = [(file, node) for file, node in calls if not _is_passed_on(node)]
+    assert len(ours) > 15
+    assert [(file, node.lineno) for file, node in ours if len(node.args) != 2 and not isinstance(node.args[0], ast.Starred)] == []
+
+
+def _is_passed_on(call: ast.Call) -> bool:
+    only = ast.unparse(call.args[0])
+    return len(call.args) == 1 and ("str(" in only or "error" in only)
 
 
 def test_what_is_nested_too_deeply_has_a_code_and_a_path(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from ._cei import POLICIES, RUBRICS, SCHEMAS, Policy, Profile, Rubric, Tally
 from ._cli_words import Both, Parser, language_of
 from ._codes import Code
 from ._many import assess_many, lines
-from ._names import unknown
+from ._names import unknown, unknown_es
 from ._report import CeiError, Report, summary
 from ._show import profile_text
 from ._table_file import SUFFIXES
@@ -36,8 +36,15 @@ T = TypeVar("T")
 OK, FOUND, MISUSE = 0, 1, 2
 
 
+ONCE_ONLY = ("standard input can be read once only", "la entrada estándar solo puede leerse una vez")
+
+
 class Misuse(Exception):
-    """The command cannot be carried out as it was given."""
+    """The command cannot be carried out as it was given: a sentence in English and, where it is ours, in Spanish."""
+
+    def __init__(self, en: str, es: str | None = None) -> None:
+        super().__init__(en)
+        self.words = {"en": en, "es": es or en}
 
 
 class Invalid(Exception):
@@ -70,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _show_report(invalid.name, invalid.report, options)
         return FOUND
     except Misuse as misuse:
-        print(f"cei {options.command}: {misuse}", file=sys.stderr)
+        print(f"cei {options.command}: {misuse.words[_message_language(options)]}", file=sys.stderr)
         return MISUSE
     except CeiError as error:
         # Nobody asked whose fault it is: such as a file beside the document.
@@ -348,7 +355,10 @@ def _stage(options: argparse.Namespace) -> int:
         return _cli_tables.stage(tables[0], rubric, options)
     document = _read(options.file, options)
     if options.domains:
-        raise Misuse(f"--domains is for tables, and {options.file} is a document")
+        raise Misuse(
+            f"--domains is for tables, and {options.file} is a document",
+            f"--domains es para tablas, y {options.file} es un documento",
+        )
     profile = _staged(options, document, rubric, policy, _api.stage)
     _show_profile(profile, options)
     return OK
@@ -356,7 +366,7 @@ def _stage(options: argparse.Namespace) -> int:
 
 def _tally(options: argparse.Namespace) -> int:
     if options.files.count("-") > 1:
-        raise Misuse("standard input can be read once only")
+        raise Misuse(*ONCE_ONLY)
     rubric = _read_rubric(options.rubric)
     tables = _cli_tables.tables_of(options.files, options)
     if tables:
@@ -409,7 +419,10 @@ def _derive(options: argparse.Namespace) -> int:
     names = [one["name"] for one in _cei.operations()]
     if options.file is None and options.operation not in names:
         # Told before standard input is waited for.
-        raise Misuse(unknown("operation", options.operation, names, "there are"))
+        raise Misuse(
+            unknown("operation", options.operation, names, "there are"),
+            unknown_es("operación", options.operation, names, "existen"),
+        )
     name = options.file or "-"
     arguments = _read(name)
     result = _using(name, lambda: _cei.derive(options.operation, arguments))
@@ -469,7 +482,7 @@ def _policy(options: argparse.Namespace) -> int:
 
 def _list(known: Sequence[Rubric | Policy], options: argparse.Namespace) -> int:
     if options.digest:
-        raise Misuse("say of which one to print the digest")
+        raise Misuse("say of which one to print the digest", "indique de cuál se ha de mostrar la huella")
     if options.format == "json":
         _print_json("[" + ",".join(f'{{"id":"{one.id}","version":"{one.version}"}}' for one in known) + "]")
         return OK
@@ -542,7 +555,9 @@ def _read(name: str, options: argparse.Namespace | None = None) -> bytes:
     if Path(name).suffix.lower() in SUFFIXES and data[:1] != b"{":
         raise Misuse(
             f"{name} is a table, and this takes documents; tables go to `cei stage` and `cei tally`, "
-            "and a rubric's sheet to `cei rubric --from csv`"
+            "and a rubric's sheet to `cei rubric --from csv`",
+            f"{name} es una tabla, y aquí se esperan documentos; las tablas van a `cei stage` y `cei tally`, "
+            "y la hoja de una rúbrica a `cei rubric --from csv`",
         )
     return data
 
@@ -612,9 +627,15 @@ def must_fit(options: argparse.Namespace, policy: Policy, rubric: Rubric) -> Non
             raise Invalid(options.policy, report)
 
 
+_KINDS_ES = {"rubric": "rúbrica", "policy": "política", "network": "red"}
+
+
 def _must_be_file(kind: str, name: str, known: Sequence[str]) -> None:
     if name != "-" and not Path(name).exists():
-        raise Misuse(unknown(kind, name, known, "built in are") + "; and there is no such file")
+        raise Misuse(
+            unknown(kind, name, known, "built in are") + "; and there is no such file",
+            unknown_es(_KINDS_ES[kind], name, known, "incluidas están") + "; y no existe tal archivo",
+        )
 
 
 def _using(name: str, work: Callable[[], T]) -> T:

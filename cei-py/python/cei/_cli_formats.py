@@ -265,7 +265,10 @@ def _read_survey(options: argparse.Namespace) -> int:
         _cli._print_json(json.dumps(survey.mapping, ensure_ascii=False, indent=1))
     elif options.as_ == "assessment":
         if survey.assessment is None:
-            raise _cli.Misuse("a sheet of counts has no answers of people: leave out --as assessment")
+            raise _cli.Misuse(
+                "a sheet of counts has no answers of people: leave out --as assessment",
+                "una hoja de conteos no tiene respuestas de personas: quite --as assessment",
+            )
         _cli._print_json(_compact(survey.assessment))
     else:
         assert survey.tally is not None

@@ -143,9 +143,16 @@ def _review(options: argparse.Namespace) -> int:
     if kind is None:
         raise _cli.Invalid(options.file, _api.validate(bytes(document)))
     if kind not in reviews:
-        raise _cli.Misuse(f"{options.file}: a review is of {', '.join(map(str, reviews))}, and this is a {kind}")
+        listed = ", ".join(map(str, reviews))
+        raise _cli.Misuse(
+            f"{options.file}: a review is of {listed}, and this is a {kind}",
+            f"{options.file}: se revisan {listed}, y esto es {kind}",
+        )
     if options.profile and kind != "cei.cohort/1":
-        raise _cli.Misuse(f"--profile is for a cohort, and {options.file} is a {kind}")
+        raise _cli.Misuse(
+            f"--profile is for a cohort, and {options.file} is a {kind}",
+            f"--profile es para una cohorte, y {options.file} es {kind}",
+        )
     review = _done(options, reviews[kind])
     return _show(review, options, rubric, _reviews.inaugural_cohort() if document == "inaugural" else document)
 
@@ -281,7 +288,10 @@ def _show(
         return _print(document)
     found = tables(document)
     if options.table is not None and options.table not in found:
-        raise _cli.Misuse(f"--table: in {document['format']} there are {', '.join(found)}")
+        listed = ", ".join(found)
+        raise _cli.Misuse(
+            f"--table: in {document['format']} there are {listed}", f"--table: en {document['format']} hay {listed}"
+        )
     if options.format == "csv":
         _cli_tables.print_csv(csv_columns(found[options.table or next(iter(found))]))
         return _cli.OK

@@ -60,7 +60,7 @@ def commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _disclose(options: argparse.Namespace) -> int:
     if options.disclosure and options.min_n is not None:
-        raise _cli.Misuse("give --disclosure or --min-n, not both")
+        raise _cli.Misuse("give --disclosure or --min-n, not both", "indique --disclosure o --min-n, no ambos")
     given: dict[str, Any] = {
         "disclosure": _cli._read(options.disclosure) if options.disclosure else None,
         "rubric": _cli._read_rubric(options.rubric),

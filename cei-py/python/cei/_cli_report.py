@@ -12,7 +12,7 @@ from ._cei import Policy, Profile, Rubric, Tallies, Tally
 from ._cli_words import Both
 from ._disclosed import disclosed, only_disclosed
 from ._material import ANSWERS, Gathering, begun, kind, read
-from ._names import unknown
+from ._names import unknown, unknown_es
 from ._privacy import disclose
 from ._table_file import SUFFIXES, TableFile
 
@@ -147,7 +147,9 @@ def _page(
         if not releases:
             releases = [_released(one, options, policy) for one in gathering.profiles]
         elif kind(documents[0]) != "cei.release" or any(kind(one) in ANSWERS for one in documents):
-            raise _cli.Misuse("give every round as a release, or none")
+            raise _cli.Misuse(
+                "give every round as a release, or none", "dé todas las rondas como publicación, o ninguna"
+            )
         material = disclosed(material, releases)
     return _report_page.made(material, options.audience, options.lang, options.sources)
 
@@ -198,8 +200,12 @@ def _chosen(name: str, tallies: Tallies, assessment: str | None) -> Tally:
     if assessment is None:
         listed = ", ".join(known[:10]) + (", ..." if len(known) > 10 else "")
         raise _cli.Misuse(
-            f"{name}: there are {len(known):,} assessments in it; say which one with --assessment: {listed}"
+            f"{name}: there are {len(known):,} assessments in it; say which one with --assessment: {listed}",
+            f"{name}: contiene {len(known):,} evaluaciones; indique cuál con --assessment: {listed}",
         )
     if assessment not in tallies:
-        raise _cli.Misuse(f"{name}: {unknown('assessment', assessment, known)}")
+        raise _cli.Misuse(
+            f"{name}: {unknown('assessment', assessment, known)}",
+            f"{name}: {unknown_es('evaluación', assessment, known)}",
+        )
     return tallies[assessment]

@@ -96,12 +96,18 @@ def tables_of(names: list[str], options: argparse.Namespace) -> list[Input] | No
     given = [Input(name) for name in names]
     kinds = {one.is_table() for one in given}
     if len(kinds) > 1:
-        raise _cli.Misuse("documents and tables do not go together: count the table first (cei tally)")
+        raise _cli.Misuse(
+            "documents and tables do not go together: count the table first (cei tally)",
+            "los documentos y las tablas no van juntos: cuente primero la tabla (cei tally)",
+        )
     if kinds == {True}:
         return given
     for name in ("kind", "rename", "assessment", "sheet", "separator"):
         if getattr(options, name):
-            raise _cli.Misuse(f"--{name} is for tables, and {names[0]} is a document")
+            raise _cli.Misuse(
+                f"--{name} is for tables, and {names[0]} is a document",
+                f"--{name} es para tablas, y {names[0]} es un documento",
+            )
     for one in given:
         options.inputs[one.name] = one
     return None
@@ -185,7 +191,10 @@ def _counted(given: list[Input], rubric: Rubric | None, options: argparse.Namesp
 def _file(given: Input, options: argparse.Namespace, progress: Progress) -> TableFile:
     separator = {"tab": "\t", "\\t": "\t"}.get(options.separator, options.separator)
     if separator is not None and len(separator) != 1:
-        raise _cli.Misuse(f"--separator is one character, or `tab`, and not `{separator}`")
+        raise _cli.Misuse(
+            f"--separator is one character, or `tab`, and not `{separator}`",
+            f"--separator es un carácter, o `tab`, y no `{separator}`",
+        )
     return TableFile(cast("BinaryIO", given), sheet=options.sheet, separator=separator, progress=progress.at)
 
 
@@ -194,7 +203,10 @@ def _reading(options: argparse.Namespace) -> dict[str, Any]:
     for one in options.rename:
         theirs, equals, ours = one.partition("=")
         if not equals:
-            raise _cli.Misuse(f"--rename is like School=assessment, and not `{one}`")
+            raise _cli.Misuse(
+                f"--rename is like School=assessment, and not `{one}`",
+                f"--rename es como Escuela=assessment, y no `{one}`",
+            )
         rename[theirs] = ours
     return {"kind": options.kind, "rename": rename or None, "assessment": options.assessment}
 

@@ -190,7 +190,7 @@ def _overview(options: argparse.Namespace) -> int:
 
 def _several(options: argparse.Namespace) -> list[bytes]:
     if options.files.count("-") > 1:
-        raise _cli.Misuse("standard input can be read once only")
+        raise _cli.Misuse(*_cli.ONCE_ONLY)
     return [_cli._read(name) for name in options.files]
 
 

@@ -17,6 +17,16 @@ def unknown(kind: str, name: str, known: Iterable[str], listed: str | None = Non
     return f"there is no {kind} `{name}`{hint}"
 
 
+def unknown_es(kind: str, name: str, known: Iterable[str], listed: str | None = None) -> str:
+    """Return the same sentence in Spanish."""
+    known = list(known)
+    near = _nearest(name, known)
+    hint = f": ¿quiso decir `{near}`?" if near else ""
+    if listed:
+        hint += f"{'' if hint else ':'} {listed} {', '.join(f'`{one}`' for one in known)}"
+    return f"no existe `{name}` ({kind}){hint}"
+
+
 def _nearest(name: str, known: list[str]) -> str | None:
     """Return the known name that is most like this one, the first of several; None if none is like it."""
     plain = [re.sub(r"[\s_.,-]+", "-", one.strip().lower()) for one in (name, *known)]
