@@ -36,8 +36,19 @@ pub struct Answers<'a, G, C, S> {
     pub stages: &'a [S],
 }
 
+/// What the codes of answers that name no stage mean. Those that do are less than the number of stages.
+#[derive(Clone, Copy, Debug)]
+pub struct Codes {
+    /// It does not apply.
+    pub not_applicable: u32,
+    /// From here on a code means nothing,
+    pub end: u32,
+    /// but for this one: there is no answer.
+    pub none: u32,
+}
+
 /// A number of at most 4 bytes.
-pub trait Number: Copy + Into<u32> {}
+trait Number: Copy + Into<u32> {}
 
 impl<T: Copy + Into<u32>> Number for T {}
 
@@ -239,7 +250,7 @@ impl Counter {
     /// # Errors
     ///
     /// The index of the first answer that cannot be counted.
-    pub fn add<G: Number, C: Number, S: Number>(&mut self, answers: Answers<'_, G, C, S>) -> Result<(), usize> {
+    pub fn add(&mut self, answers: Answers<'_, u8, u16, u8>) -> Result<(), usize> {
         let stages = u32::from(self.shape.stages);
         self.add_by(answers, move |stage| {
             if stage == NO_STAGE.into() {
@@ -254,13 +265,23 @@ impl Counter {
         })
     }
 
-    /// As [`Counter::add`], where `slot` says what an answer is: a stage number - 1; as many as there are stages, if it names
-    /// none; one more, if it does not apply. Of no more than [`CHUNK`] answers none is counted if one cannot be.
+    /// As [`Counter::add`], of answers in codes. Of no more than [`CHUNK`] answers none is counted if one cannot be.
     ///
     /// # Errors
     ///
     /// As [`Counter::add`].
-    pub fn add_by<G: Number, C: Number, S: Number>(
+    pub fn add_codes(&mut self, answers: Answers<'_, u32, u32, u32>, codes: Codes) -> Result<(), usize> {
+        let stages = u32::from(self.shape.stages);
+        self.add_by(answers, move |code| {
+            // Nothing but choices between two: many are made at once.
+            let slot = if code < stages { code } else { stages };
+            let slot = if code == codes.not_applicable { stages + 1 } else { slot };
+            if (code < codes.end) | (code == codes.none) { slot } else { u32::MAX }
+        })
+    }
+
+    /// `slot` says which of a voice's counts an answer adds to.
+    fn add_by<G: Number, C: Number, S: Number>(
         &mut self,
         answers: Answers<'_, G, C, S>,
         slot: impl Fn(u32) -> u32 + Copy,

@@ -16,7 +16,7 @@ pub use profile::{
 };
 pub(crate) use profile::{Saying, nodes};
 #[cfg(feature = "arrow")]
-pub(crate) use rows::CHUNK;
+pub(crate) use rows::{AnswerCodes, CHUNK};
 pub use rows::{AnswerCounter, AnswerError, AnswerRows};
 pub(crate) use rule::{CompiledRule, Outcome, Votes};
 

@@ -1,7 +1,7 @@
 //! The stages of very many assessments from single answers in any order: numbers in, a matrix of bytes out.
 
-pub(crate) use cei_kernels::rows::CHUNK;
 use cei_kernels::rows::{Answers, Counter, Voice};
+pub(crate) use cei_kernels::rows::{CHUNK, Codes as AnswerCodes};
 use cei_kernels::{Kernel, NO_STAGE, NOT_APPLICABLE};
 
 use super::Rules;
@@ -137,15 +137,14 @@ impl AnswerCounter<'_> {
         self.counter.add(answers).map_err(|row| AnswerError::Row { row })
     }
 
-    /// As [`AnswerCounter::add`], with numbers of one width, of which `slot` says what the last is: a stage number - 1; as
-    /// many as there are stages, if an answer names none; one more, if it does not apply. False, and nothing counted, if
-    /// one of them cannot be; they are at most [`CHUNK`].
+    /// As [`AnswerCounter::add`], of the codes of assessments, groups, competencies and answers. False, and nothing counted,
+    /// if one of them cannot be; they are at most [`CHUNK`].
     pub(crate) fn add_chunk(
         &mut self,
         [assessments, groups, competencies, stages]: [&[u32]; 4],
-        slot: impl Fn(u32) -> u32 + Copy,
+        codes: AnswerCodes,
     ) -> bool {
-        self.counter.add_by(Answers { assessments, groups, competencies, stages }, slot).is_ok()
+        self.counter.add_codes(Answers { assessments, groups, competencies, stages }, codes).is_ok()
     }
 
     /// The stages of the domains, a row for each assessment, as [`Rules::stage_matrix`] gives them. An assessment without

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader, UInt8Array};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
-use super::cells::{BAD, NONE};
+use super::cells::NONE;
 use super::output::Texts;
 use super::{Layout, TableCounter, TableError, TableOptions, Tallies};
 use crate::assessment::Missing;
 use crate::diagnostic::Report;
-use crate::staging::{AnswerCounter, MatrixError, MatrixOrder, MatrixOut, Rules};
+use crate::staging::{AnswerCodes, AnswerCounter, MatrixError, MatrixOrder, MatrixOut, Rules};
 use crate::values::AssessmentId;
 
 /// The columns of [`numbers_table`].
@@ -59,37 +59,24 @@ pub struct TableStager<'a> {
 #[derive(Debug)]
 struct Plain<'a> {
     counter: AnswerCounter<'a>,
-    /// The codes of answers are stages and then reasons. Where the reasons begin,
-    stages: u32,
-    /// which of them is that it does not apply,
-    not_applicable: u32,
-    /// and where they end.
-    end: u32,
+    codes: AnswerCodes,
     any: bool,
 }
 
 impl<'a> Plain<'a> {
     fn new(rules: &'a Rules) -> Self {
-        let stages = u32::from(rules.rubric().stages());
+        // Reasons come after the stages.
         let [not_applicable, end] = [Some(Missing::NotApplicable), None].map(|reason| {
             let before = Missing::ALL.iter().take_while(|other| Some(**other) != reason);
-            before.fold(stages, |code, _| code.wrapping_add(1))
+            before.fold(u32::from(rules.rubric().stages()), |code, _| code.wrapping_add(1))
         });
-        Self { counter: rules.count_answers(0), stages, not_applicable, end, any: false }
+        Self { counter: rules.count_answers(0), codes: AnswerCodes { not_applicable, end, none: NONE }, any: false }
     }
 
     /// Counts a chunk of answers of so many assessments; false, and nothing counted, if one of them is not good.
     fn count(&mut self, assessments: usize, answers: [&[u32]; 4]) -> bool {
-        let stages = self.stages;
-        let (not_applicable, end) = (self.not_applicable, self.end);
-        // Nothing but choices between two: many are made at once.
-        let slot = |code: u32| {
-            let slot = if code < stages { code } else { stages };
-            let slot = if code == not_applicable { stages.wrapping_add(1) } else { slot };
-            if (code < end) | (code == NONE) { slot } else { BAD }
-        };
         self.counter.grow(assessments);
-        let is_good = self.counter.add_chunk(answers, slot);
+        let is_good = self.counter.add_chunk(answers, self.codes);
         self.any |= is_good && answers.iter().any(|codes| !codes.is_empty());
         is_good
     }
