@@ -16,8 +16,10 @@ const LONG: usize = 1 << 24;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key<'a> {
     len: u32,
-    /// All bytes of a short text; of a long one the first 8 and the last.
-    ends: [u64; 2],
+    /// All bytes of a short text; of a long one the first 8,
+    low: u64,
+    /// and the last.
+    high: u64,
     /// The text, if it is long.
     long: &'a [u8],
 }
@@ -27,14 +29,15 @@ pub(super) struct Key<'a> {
 struct Known {
     len: u32,
     hash: u32,
-    ends: [u64; 2],
+    low: u64,
+    high: u64,
     code: u32,
     /// Where a long text begins.
     start: u32,
 }
 
 /// A place that is free. No text is that long.
-const FREE: Known = Known { len: u32::MAX, hash: 0, ends: [0; 2], code: 0, start: 0 };
+const FREE: Known = Known { len: u32::MAX, hash: 0, low: 0, high: 0, code: 0, start: 0 };
 
 /// What is remembered.
 #[derive(Debug, Default)]
@@ -46,7 +49,7 @@ pub(super) struct Texts {
 
 impl<'a> Key<'a> {
     /// The text that is this part of all bytes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn within(bytes: &'a [u8], range: Range<usize>) -> Self {
         let len = range.len();
         let number = |at: usize| {
@@ -54,7 +57,7 @@ impl<'a> Key<'a> {
             Some(u64::from_le_bytes(*chunk))
         };
         let second = range.start.saturating_add(8);
-        let (ends, long) = match (number(range.start), number(second)) {
+        let ([low, high], long) = match (number(range.start), number(second)) {
             (Some(low), _) if len <= 8 => ([first(low, len), 0], &[][..]),
             (Some(low), Some(high)) if len <= SHORT => ([low, first(high, len.saturating_sub(8))], &[][..]),
             (Some(low), _) if len > SHORT => {
@@ -63,25 +66,23 @@ impl<'a> Key<'a> {
             }
             _ => (padded(bytes.get(range).unwrap_or_default()), &[][..]),
         };
-        Self { len: u32::try_from(len).unwrap_or(u32::MAX), ends, long }
+        Self { len: u32::try_from(len).unwrap_or(u32::MAX), low, high, long }
     }
 
     /// The text of a view, if it stands in the view itself.
-    #[inline]
+    #[inline(always)]
     pub(super) fn of_view(view: u128) -> Option<Self> {
         let len = view as u32;
-        (len <= 12).then_some(Self { len, ends: [view as u64, (view >> 64) as u64], long: &[] })
+        (len <= 12).then_some(Self { len, low: view as u64, high: (view >> 64) as u64, long: &[] })
     }
 
-    #[inline]
+    #[inline(always)]
     fn hash(&self) -> u32 {
         const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-        let [low, high] = self.ends;
-        let mut mixed = (low ^ u64::from(self.len)).wrapping_mul(ODD);
-        mixed = (mixed ^ (mixed >> 32) ^ high).wrapping_mul(ODD);
-        for chunk in self.long.chunks(8) {
-            let [low, _] = padded(chunk);
-            mixed = (mixed ^ (mixed >> 32) ^ low).wrapping_mul(ODD);
+        let mut mixed = (self.low ^ u64::from(self.len)).wrapping_mul(ODD);
+        mixed = (mixed ^ (mixed >> 32) ^ self.high).wrapping_mul(ODD);
+        for chunk in self.long.as_chunks::<8>().0 {
+            mixed = (mixed ^ (mixed >> 32) ^ u64::from_le_bytes(*chunk)).wrapping_mul(ODD);
         }
         (mixed >> 32) as u32
     }
@@ -104,7 +105,7 @@ fn padded(text: &[u8]) -> [u64; 2] {
 
 impl Texts {
     /// The code of a text, if it is remembered.
-    #[inline]
+    #[inline(always)] // A key has to stay in registers: it was just made of pieces, and memory is slow to join them.
     pub(super) fn get(&self, key: &Key<'_>) -> Option<u32> {
         let hash = key.hash();
         // Nearly all are where they belong.
@@ -118,13 +119,13 @@ impl Texts {
         places.filter(|known| self.is(known, key)).map(|known| known.code).next()
     }
 
-    #[inline]
+    #[inline(always)]
     fn is(&self, known: &Known, key: &Key<'_>) -> bool {
-        known.ends == key.ends && known.len == key.len && self.is_rest(known, key)
+        known.low == key.low && known.high == key.high && known.len == key.len && self.is_rest(known, key)
     }
 
     /// Whether a text is the one that is known, if its ends and its length are.
-    #[inline]
+    #[inline(always)]
     fn is_rest(&self, known: &Known, key: &Key<'_>) -> bool {
         key.long.is_empty() || self.long.get(known.start as usize..).is_some_and(|long| long.starts_with(key.long))
     }
@@ -140,7 +141,7 @@ impl Texts {
             return;
         }
         self.long.extend_from_slice(key.long);
-        self.place(Known { len: key.len, hash: key.hash(), ends: key.ends, code, start });
+        self.place(Known { len: key.len, hash: key.hash(), low: key.low, high: key.high, code, start });
     }
 
     /// Puts what is known to the first free place, or to its own if none is free around it.
